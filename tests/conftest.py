@@ -1,0 +1,30 @@
+"""What every test shares: no network, and nothing read from the developer's environment."""
+
+import os
+import socket
+
+import pytest
+
+
+class NetworkBlockedError(RuntimeError):
+    """A test tried to open a connection to somewhere else than this machine."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sockets reach this machine only (Spark talks to itself over loopback)."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise NetworkBlockedError("Tests may not use the network.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a developer's own secret out of the tests."""
+    monkeypatch.delenv("HOLDFAST_SECRET", raising=False)
+    os.environ.pop("SPARK_REMOTE", None)
