@@ -52,9 +52,7 @@ VOCABULARY: dict[str, Covariate] = {
     entry.name: entry
     for entry in (
         _covariate("age", "Age in years on the index date, from the month of birth"),
-        _covariate(
-            "age_squared", "Age times age, so that the oldest and youngest may both differ"
-        ),
+        _covariate("age_squared", "Age times age: the oldest and youngest may both differ"),
         _covariate(
             "age_band",
             "Age in bands: under 5 (the base), 5 to 9, 10 to 12, 13 to 15, 16 and 17",

@@ -39,7 +39,7 @@ JOURNEY_STAGES: tuple[str, ...] = (
     "adoption",
     "leaving_care",
 )
-"""The order in which a journey is drawn: the least complex stage first, then care, then after."""
+"""The order in which a journey is drawn: least complex first, then care, then after care."""
 
 INTENSITY: tuple[str, ...] = (
     "proceedings",

@@ -1,0 +1,1 @@
+"""The main job: a protocol in, findings out. It alone uses all five chapters."""
