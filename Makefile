@@ -30,7 +30,17 @@ $(VENV)/.made-spark: requirements/spark.txt $(VENV)/.made
 setup: $(VENV)/.made ## Make the environment, if it is not there
 
 demo: $(VENV)/.made ## Evaluate a programme in the invented authority and show what came out
-	@$(BIN)/python -m holdfast.cli.demo --out $(OUT)
+	@echo
+	@echo "1. Five years of returns, as a folder of files, become children's journeys."
+	@echo "   $$ holdfast journeys examples/northmere/returns.zip --out $(OUT)/journeys"
+	@$(BIN)/holdfast journeys examples/northmere/returns.zip --out $(OUT)/journeys
+	@echo
+	@echo "2. A programme is evaluated on them, by a protocol that was fixed before."
+	@echo "   $$ holdfast evaluate examples/northmere/protocol.yaml --out $(OUT)"
+	@$(BIN)/holdfast evaluate examples/northmere/protocol.yaml --out $(OUT)
+	@echo
+	@echo "Read it: $(OUT)/report.html"
+	@echo "Northmere and everyone in it are invented. Next: docs/tutorials/first_evaluation.md"
 
 test: $(VENV)/.made ## Run every test, with branch coverage
 	@rm -f .coverage .coverage.*

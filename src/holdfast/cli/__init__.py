@@ -1,5 +1,1 @@
-"""`holdfast …`: the engine from a terminal."""
-
-from holdfast.cli.main import main
-
-__all__ = ["main"]
+"""`holdfast …`: the engine from a terminal. `main` gathers the commands, one file each."""
