@@ -1,0 +1,63 @@
+"""How do the pictures look? One set of colours, one type, one way from chart to SVG.
+
+The colours keep a contrast of 4.5 to 1 or better on white and can be told apart by people who do
+not see red and green; no picture relies on colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+PROGRAMME = "#00585f"
+COMPARISON = "#b3541e"
+DELAY = "#8a6d00"
+PREVENTION = "#00585f"
+HARM = "#9c2b2b"
+INK = "#1b2a30"
+QUIET = "#5d6b70"
+RULE = "#d5dcde"
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+
+WIDE, NARROW = 640, 320
+"""Pixels of a picture on a desk and on a phone: each is drawn for its width, not shrunk."""
+
+Row = Mapping[str, Any]
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
+
+_CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "white",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12,
+        "titleFontWeight": "normal", "gridColor": RULE, "domainColor": QUIET,
+        "tickColor": QUIET, "labelLimit": 260,
+    },
+    "legend": {
+        "orient": "top", "title": None, "labelFontSize": 13, "labelColor": INK,
+        "symbolStrokeWidth": 3, "labelLimit": 300,
+    },
+    "line": {"strokeWidth": 2.5},
+    "text": {"color": INK, "fontSize": 12},
+}  # fmt: skip
+
+
+def data(rows: Sequence[Row]) -> alt.InlineData:
+    """Give rows to a chart as they are: nothing is inferred, nothing is looked up."""
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def svg(chart: Chart) -> str:
+    """Draw a chart as SVG text, with no script and no reference outside itself.
+
+    The SVG is hidden from screen readers: its title, description and table stand beside it.
+    """
+    spec = chart.to_dict()
+    spec["config"] = _CONFIG
+    drawn = vl_convert.vegalite_to_svg(spec)
+    return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
