@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.evaluation.findings_money import Costs, Interval, Value
+from holdfast.evaluation.findings_money import (
+    Acceptability,
+    CostLine,
+    CostMonth,
+    Costs,
+    DrawBin,
+    Interval,
+    ProgrammeCost,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +28,39 @@ if TYPE_CHECKING:
     from holdfast.kernel.provenance import InputFile
 
     Count = int | Suppressed | Missing
+
+__all__ = [
+    "Acceptability",
+    "AtRisk",
+    "BalanceLine",
+    "Claim",
+    "Comparison",
+    "CostLine",
+    "CostMonth",
+    "Costs",
+    "Curve",
+    "DrawBin",
+    "Drift",
+    "DriftMonth",
+    "EntryToCare",
+    "Findings",
+    "FlowStep",
+    "Incidence",
+    "Interval",
+    "Journey",
+    "JourneyFlow",
+    "JourneyStage",
+    "Method",
+    "Outcomes",
+    "OverlapBin",
+    "ProgrammeCost",
+    "ProtocolMark",
+    "Reading",
+    "SecondaryOutcome",
+    "Share",
+    "Slice",
+    "Value",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
