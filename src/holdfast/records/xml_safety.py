@@ -48,13 +48,18 @@ _FAULTS: dict[str, tuple[str, str, str]] = {
         _AGAIN,
         "NS_ERR_UNDEFINED_NAMESPACE",
     ),
+    "records.xml-wrong-root": (
+        "This XML file does not begin as a return of this kind begins.",
+        "Check that it is the return itself, and not a schema, a report or another collection.",
+        "",
+    ),
     "records.xml-broken": ("This file is not well-formed XML.", _AGAIN, ""),
 }
 """For each code: what is wrong, how to mend it, and the parser's own names for it."""
 _CODE_OF = {kind: code for code, (_, _, kinds) in _FAULTS.items() for kind in kinds.split()}
 
 
-def records(stream: BinaryIO, name: str, *tags: str) -> Iterator[Any]:
+def records(stream: BinaryIO, name: str, *tags: str, root: str) -> Iterator[Any]:
     """Give every element called one of `tags`, complete, in the order of the file.
 
     Parameters
@@ -66,6 +71,8 @@ def records(stream: BinaryIO, name: str, *tags: str) -> Iterator[Any]:
     tags
         Names without namespace. An element is found in any namespace or none, under any
         prefix, so the caller compares `local_name(element.tag)`.
+    root
+        Name of the first element of such a return.
 
     Yields
     ------
@@ -76,10 +83,13 @@ def records(stream: BinaryIO, name: str, *tags: str) -> Iterator[Any]:
     Raises
     ------
     InputError
-        `records.xml-doctype`, `-truncated`, `-oversize`, `-entity`, `-encoding`,
-        `-namespace` or `-broken`. Elements before the fault have already been given.
+        `records.xml-doctype`, `-wrong-root`, `-truncated`, `-oversize`, `-entity`,
+        `-encoding`, `-namespace` or `-broken`. Elements before the fault have already been
+        given.
     """
-    _, whole = open_xml(stream, name)
+    found, whole = open_xml(stream, name)
+    if found != root:
+        raise _refusal("records.xml-wrong-root", name)
     guarded = _Guarded(whole, name)
     parser = etree.iterparse(
         guarded,

@@ -18,7 +18,7 @@ def texts(content: bytes, *tags: str) -> list[list[tuple[str, str | None]]]:
     stream = io.BytesIO(content)
     return [
         [(local_name(element.tag), element.text) for element in record.iter()]
-        for record in records(stream, "cin.xml", *(tags or ("Child",)))
+        for record in records(stream, "cin.xml", *(tags or ("Child",)), root="M")
     ]
 
 
@@ -43,6 +43,7 @@ class Endless(io.RawIOBase):
             b'<!DOCTYPE M [<!ENTITY a SYSTEM "file:///etc/passwd">]><M>&a;</M>',
             "records.xml-doctype",
         ),
+        (b"<EXPSSDA903>" + CHILD + b"</EXPSSDA903>", "records.xml-wrong-root"),
         (b"<M><Child><a>1&nbsp;2</a></Child></M>", "records.xml-entity"),
         (b'<M><Child><a b="&other;"/></Child></M>', "records.xml-entity"),
         (b"<M>" + CHILD + b"<Child><a>", "records.xml-truncated"),
@@ -88,7 +89,7 @@ def test_records_stops_a_record_without_end_in_bounded_memory(start, piece):
     tracemalloc.start()
 
     with pytest.raises(InputError) as caught:
-        list(records(Endless(start, piece), "cin.xml", "Child"))
+        list(records(Endless(start, piece), "cin.xml", "Child", root="M"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -145,7 +146,8 @@ def test_records_lets_go_of_each_record():
     content = b"<M>" + CHILD * 50 + b"</M>"
 
     still_there = [
-        len(record.getparent()) for record in records(io.BytesIO(content), "cin.xml", "Child")
+        len(record.getparent())
+        for record in records(io.BytesIO(content), "cin.xml", "Child", root="M")
     ]
 
     assert still_there == [50, *range(50, 1, -1)]
@@ -155,7 +157,7 @@ def test_records_lets_go_of_each_record():
     st.lists(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1), max_size=5)
 )
 def test_records_gives_back_any_text_that_was_written(values):
-    message = etree.Element("Message")
+    message = etree.Element("M")
     for value in values:
         etree.SubElement(etree.SubElement(message, "Child"), "a").text = value
 
