@@ -98,14 +98,12 @@ def test_records_stops_a_record_without_end_in_bounded_memory(start, piece):
 
 
 def test_records_gives_what_stood_before_the_fault():
+    stream = io.BytesIO(b"<M>" + CHILD * 3 + b"<Child>")
     given_before = []
 
     with pytest.raises(InputError):
         given_before.extend(
-            record.findtext("a")
-            for record in records(
-                io.BytesIO(b"<M>" + CHILD * 3 + b"<Child>"), "cin.xml", "Child"
-            )
+            child.findtext("a") for child in records(stream, "cin.xml", "Child", root="M")
         )
 
     assert given_before == ["1", "1", "1"]
