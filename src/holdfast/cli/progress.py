@@ -1,15 +1,16 @@
-"""How does a terminal show a long step? A bar where there is a screen, plain lines where not."""
+"""How does a terminal show a long step? A bar on a screen, plain lines where there is none."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from holdfast.kernel.progress import Progress, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.progress import TaskID
 
 

@@ -6,7 +6,7 @@ page's: a chart holds only what must be seen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import altair as alt
 
@@ -22,6 +22,9 @@ from holdfast.evaluation.report.palette import (
     Row,
     data,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GROUPS = alt.Scale(domain=["Programme", "Comparison"], range=[PROGRAMME, COMPARISON])
 DASHES = alt.Scale(domain=["Programme", "Comparison"], range=[[1, 0], [7, 4]])
@@ -63,7 +66,8 @@ def incidence(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
             color=alt.Color("group:N", scale=GROUPS),
         )
     )
-    return (band + line + label).properties(width=width - 70, height=280)
+    chart: Chart = (band + line + label).properties(width=width - 70, height=280)
+    return chart
 
 
 def split(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
@@ -80,7 +84,7 @@ def split(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
             if part in present
         ],
     )
-    return (
+    chart: Chart = (
         alt.Chart(data(rows))
         .mark_area(orient="horizontal", interpolate="linear", opacity=0.85)
         .encode(
@@ -96,18 +100,20 @@ def split(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
         )
         .properties(width=width - 70, height=240)
     )
+    return chart
 
 
 def drift(rows: Sequence[Row], *, width: int) -> Chart:
-    """Share of each month's referrals outside the stated cohort, with its interval.
+    """Share of each period's referrals outside the stated cohort, with its interval.
 
-    Rows: month (first day, ISO), share, low, high. Months too small to show are left out.
+    Rows: period (in words), share, low, high, in order. Periods too small to show are left out.
     """
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
-            "month:T",
+            "period:O",
             title=None,
-            axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6 if width > 400 else 3),
+            sort=None,
+            axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12),
         )
     )
     interval = base.mark_rule(color=QUIET, strokeWidth=2).encode(
@@ -122,7 +128,8 @@ def drift(rows: Sequence[Row], *, width: int) -> Chart:
     point = base.mark_point(filled=True, size=55, color=PROGRAMME, opacity=1).encode(
         y="share:Q"
     )
-    return (interval + point).properties(width=width - 70, height=230)
+    chart: Chart = (interval + point).properties(width=width - 70, height=230)
+    return chart
 
 
 def balance(rows: Sequence[Row], *, width: int) -> Chart:
@@ -141,7 +148,11 @@ def balance(rows: Sequence[Row], *, width: int) -> Chart:
         alt.Chart(data(long))
         .mark_point(size=70, filled=True, opacity=1)
         .encode(
-            x=alt.X("difference:Q", title="Standardised difference (0 is perfect balance)"),
+            x=alt.X(
+                "difference:Q",
+                title="Standardised difference",
+                axis=alt.Axis(tickCount=5 if width > 400 else 3),
+            ),
             y=alt.Y("covariate:N", title=None, sort=order, axis=alt.Axis(grid=True)),
             color=alt.Color(
                 "when:N",
@@ -163,15 +174,16 @@ def balance(rows: Sequence[Row], *, width: int) -> Chart:
         .mark_rule(strokeDash=[4, 4], color=QUIET)
         .encode(x="at:Q")
     )
-    return (watch + points).properties(
+    chart: Chart = (watch + points).properties(
         width=width - (230 if width > 400 else 150), height=alt.Step(24)
     )
+    return chart
 
 
 def cost_timeline(rows: Sequence[Row], *, width: int) -> Chart:
-    """Pounds spent on a child by the authority since day 0, both groups.
+    """Pounds spent on a child by the authority in each month since day 0, both groups.
 
-    Rows: group, month (months since day 0), pounds (cumulative), low, high.
+    Rows: group, month (months since day 0), pounds, low, high.
     """
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
@@ -180,13 +192,16 @@ def cost_timeline(rows: Sequence[Row], *, width: int) -> Chart:
         color=alt.Color("group:N", scale=GROUPS),
     )
     band = base.mark_area(opacity=0.16).encode(
-        y=alt.Y("low:Q", title="Pounds for each child, so far", axis=alt.Axis(format="~s")),
+        y=alt.Y(
+            "low:Q", title="Pounds for each child in the month", axis=alt.Axis(format="~s")
+        ),
         y2="high:Q",
     )
     line = base.mark_line().encode(
         y="pounds:Q", strokeDash=alt.StrokeDash("group:N", scale=DASHES)
     )
-    return (band + line).properties(width=width - 70, height=250)
+    chart: Chart = (band + line).properties(width=width - 70, height=250)
+    return chart
 
 
 def net_value(rows: Sequence[Row], *, width: int) -> Chart:
@@ -210,9 +225,10 @@ def net_value(rows: Sequence[Row], *, width: int) -> Chart:
     )
     interval = base.mark_rule(strokeWidth=2, color="black").encode(x="low:Q", x2="high:Q")
     zero = alt.Chart(data([{"at": 0}])).mark_rule(color=QUIET).encode(x="at:Q")
-    return (bars + interval + zero).properties(
+    chart: Chart = (bars + interval + zero).properties(
         width=width - (190 if width > 400 else 140), height=alt.Step(34)
     )
+    return chart
 
 
 def acceptability(rows: Sequence[Row], *, width: int) -> Chart:
@@ -220,7 +236,7 @@ def acceptability(rows: Sequence[Row], *, width: int) -> Chart:
 
     Rows: pounds_per_day, probability.
     """
-    return (
+    chart: Chart = (
         alt.Chart(data(rows))
         .mark_line(color=PROGRAMME, point=alt.OverlayMarkDef(color=PROGRAMME, size=45))
         .encode(
@@ -234,3 +250,4 @@ def acceptability(rows: Sequence[Row], *, width: int) -> Chart:
         )
         .properties(width=width - 70, height=220)
     )
+    return chart

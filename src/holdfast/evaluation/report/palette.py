@@ -1,7 +1,7 @@
 """How do the pictures look? One set of colours, one type, one way from chart to SVG.
 
-The colours keep a contrast of 4.5 to 1 or better on white and can be told apart by people who do
-not see red and green; no picture relies on colour alone.
+The colours keep a contrast of 4.5 to 1 or better on white and can be told apart by people who
+do not see red and green; no picture relies on colour alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ INK = "#1b2a30"
 QUIET = "#5d6b70"
 RULE = "#d5dcde"
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+# Widths of text are computed when a picture is drawn, so the type must have the same widths
+# wherever it is read: Arial and Liberation Sans do.
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 WIDE, NARROW = 640, 320
 """Pixels of a picture on a desk and on a phone: each is drawn for its width, not shrunk."""
@@ -40,7 +42,7 @@ _CONFIG: dict[str, Any] = {
     },
     "legend": {
         "orient": "top", "title": None, "labelFontSize": 13, "labelColor": INK,
-        "symbolStrokeWidth": 3, "labelLimit": 300,
+        "symbolStrokeWidth": 3, "labelLimit": 300, "columnPadding": 24,
     },
     "line": {"strokeWidth": 2.5},
     "text": {"color": INK, "fontSize": 12},

@@ -1,0 +1,117 @@
+"""Where on the child's journey does the programme stand, and how do children move there?
+
+Stages stand one under another in the order of the journey; moves are arcs beside them, as thick
+as the number of children. Altair has no such picture, so this one is drawn here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from holdfast.evaluation.report.palette import COMPARISON, FONT, INK, PROGRAMME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROW = 58  # pixels from one stage to the next
+BOX = 36  # height of a stage's box
+THICKEST = 16  # pixels of the thickest arc
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """A stage as drawn: its name in words, and how many children were in it, in words."""
+
+    name: str
+    children: str
+    of_programme: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """Children who went from one stage to another; `children` is None where suppressed."""
+
+    start: int
+    end: int
+    children: int | None
+
+
+def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> str:
+    """Draw the journey at one width.
+
+    Parameters
+    ----------
+    stops
+        Stages in the order of the journey.
+    moves
+        Between positions in `stops`. A suppressed number is drawn as a thin dashed arc.
+    width
+        Pixels.
+
+    Returns
+    -------
+    str
+        SVG text, hidden from screen readers: the table beside it says the same.
+    """
+    left = round(width * (0.42 if width > 400 else 0.5))
+    height = ROW * len(stops) + 12
+    largest = max((move.children or 0 for move in moves), default=0) or 1
+    drawn = [_arc(move, left, width, largest) for move in moves]
+    drawn += [_box(place, stop, left) for place, stop in enumerate(stops)]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" aria-hidden="true" focusable="false" '
+        f'font-family="{escape(FONT)}">'
+        f"{_markers()}{''.join(drawn)}</svg>"
+    )
+
+
+def _middle(place: int) -> float:
+    return 8 + ROW * place + BOX / 2
+
+
+def _box(place: int, stop: Stop, left: int) -> str:
+    top = _middle(place) - BOX / 2
+    fill, ink = (PROGRAMME, "white") if stop.of_programme else ("#eef2f3", INK)
+    return (
+        f'<rect x="1" y="{top:.0f}" width="{left - 2}" height="{BOX}" rx="4" fill="{fill}"/>'
+        f'<text x="10" y="{top + 15:.0f}" font-size="13" font-weight="600" fill="{ink}">'
+        f"{escape(stop.name)}</text>"
+        f'<text x="10" y="{top + 30:.0f}" font-size="11.5" fill="{ink}">'
+        f"{escape(stop.children)}</text>"
+    )
+
+
+def _arc(move: Move, left: int, width: int, largest: int) -> str:
+    onward = move.end > move.start
+    colour = PROGRAMME if onward else COMPARISON
+    steps = abs(move.end - move.start)
+    # A move back starts and ends a little lower, so that two ways between two stages part.
+    lean = -6 if onward else 6
+    start, end = _middle(move.start) + lean, _middle(move.end) + lean
+    reach = min(left + 34 + 30 * steps, width - 46)
+    thick = 1.5 if move.children is None else 1.5 + THICKEST * sqrt(move.children / largest) / 2
+    dash = ' stroke-dasharray="3 4"' if move.children is None else ""
+    words = "few" if move.children is None else f"{move.children:,}"
+    bend = reach + (reach - left) / 3
+    return (
+        f'<path d="M{left + 2} {start:.0f} C{bend:.0f} {start:.0f} {bend:.0f} {end:.0f} '
+        f'{left + 8} {end:.0f}" fill="none" stroke="{colour}" stroke-opacity="0.55" '
+        f'stroke-width="{thick:.1f}"{dash} marker-end="url(#{"on" if onward else "back"})"/>'
+        f'<text x="{reach + 4:.0f}" y="{(start + end) / 2 + 4:.0f}" font-size="12" '
+        f'fill="{colour}" stroke="white" stroke-width="3" paint-order="stroke">{words}</text>'
+    )
+
+
+def _markers() -> str:
+    def head(name: str, colour: str) -> str:
+        return (
+            f'<marker id="{name}" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="9" '
+            f'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
+            f'<path d="M0 0 L8 4 L0 8 z" fill="{colour}"/></marker>'
+        )
+
+    return f"<defs>{head('on', PROGRAMME)}{head('back', COMPARISON)}</defs>"

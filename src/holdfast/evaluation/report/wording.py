@@ -1,0 +1,133 @@
+"""How does a number read on the page? Shares, pounds, days and intervals as people say them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfast.evaluation.findings_money import Interval
+
+NOT_SHOWN = "not shown"
+NOT_KNOWN = "not known"
+
+
+def percent(value: float) -> str:
+    """Write a share as a percentage with one decimal.
+
+    Examples
+    --------
+    >>> percent(0.1684)
+    '16.8%'
+    """
+    return f"{value:.1%}"
+
+
+def points(value: float) -> str:
+    """Write a difference of two shares in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> points(-0.126)
+    '−12.6 points'
+    """
+    return f"{_sign(value)}{abs(value) * 100:.1f} points"
+
+
+def days(value: float) -> str:
+    """Write a number of days with one decimal.
+
+    Examples
+    --------
+    >>> days(-12.04)
+    '−12.0 days'
+    """
+    return f"{_minus(value)}{abs(value):,.1f} days"
+
+
+def pounds(value: float) -> str:
+    """Write an amount in pounds, to ten pounds above a thousand.
+
+    Examples
+    --------
+    >>> pounds(-12344.0)
+    '−£12,340'
+    """
+    rounded = round(value, -1) if abs(value) >= 1000 else round(value)
+    return f"{_minus(rounded)}£{abs(rounded):,.0f}"
+
+
+def plain(value: float) -> str:
+    """Write a number with two decimals.
+
+    Examples
+    --------
+    >>> plain(-0.5)
+    '−0.50'
+    """
+    return f"{_minus(value)}{abs(value):,.2f}"
+
+
+def interval(of: Interval, write: Callable[[float], str]) -> str:
+    """Write an estimate with its interval, as far as either is known.
+
+    Examples
+    --------
+    >>> interval(Interval(value=0.17, low=0.12, high=0.21), percent)
+    '17.0% (12.0% to 21.0%)'
+    """
+    if of.value is None:
+        return NOT_KNOWN
+    if of.low is None or of.high is None:
+        return write(of.value)
+    return f"{write(of.value)} ({write(of.low)} to {write(of.high)})"
+
+
+def count(number: object) -> str:
+    """Write a count that has passed disclosure control; a suppressed one says so.
+
+    Examples
+    --------
+    >>> count(1250)
+    '1,250'
+    """
+    return f"{number:,}" if isinstance(number, int) else NOT_SHOWN
+
+
+def children(number: object) -> str:
+    """Write a count of children.
+
+    Examples
+    --------
+    >>> children(25)
+    '25 children'
+    """
+    return f"{count(number)} children" if isinstance(number, int) else "few children"
+
+
+def month(iso: str) -> str:
+    """Write a period as people say it; a period that is not a month is left as it is.
+
+    Examples
+    --------
+    >>> month("2023-04")
+    'April 2023'
+    >>> month("2023-Q2")
+    '2023-Q2'
+    """
+    try:
+        return date.fromisoformat(f"{iso}-01" if len(iso) == len("2023-04") else iso).strftime(
+            "%B %Y"
+        )
+    except ValueError:
+        return iso
+
+
+def _minus(value: float) -> str:
+    return "−" if value < 0 else ""
+
+
+def _sign(value: float) -> str:
+    return "−" if value < 0 else "+" if value > 0 else ""
