@@ -1,0 +1,182 @@
+"""Under which name does a child appear here, and who could turn it back?
+
+A council's reference becomes HMAC-SHA-256 of itself under the organisation's secret (RFC 2104),
+cut to 80 bits and written as 16 letters of Crockford's base 32. The same reference under the
+same secret always gives the same pseudonym, so children link across returns and with enrolment
+files. Whoever holds the secret can test a guess; nobody else can.
+
+80 bits: among a million children the chance that any two share a pseudonym is below 1 in 10^12.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import stat
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from holdfast.kernel.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that nobody reads one letter for another."""
+
+LENGTH = 16
+BYTES = 10
+BLOCK = 64
+SHORTEST_SECRET = 16
+
+VARIABLE = "HOLDFAST_SECRET"
+SECRET_FILE = "holdfast.secret"  # noqa: S105  (the name of a file)
+
+POINT_ZERO = r"^([0-9]+)\.0+$"
+"""What a spreadsheet makes of a reference that is all digits: 123.0 for 123."""
+
+
+class SecretWarning(UserWarning):
+    """Something about the secret that its keeper should know."""
+
+
+def tidy_reference(reference: str) -> str:
+    """Give a council's reference as it was before a spreadsheet touched it.
+
+    Examples
+    --------
+    >>> tidy_reference(" 566910.0 "), tidy_reference("AB12.0")
+    ('566910', 'AB12.0')
+    """
+    return re.sub(POINT_ZERO, r"\1", reference.strip())
+
+
+class Pseudonyms:
+    """Gives each reference its pseudonym, and works each one out only once.
+
+    Examples
+    --------
+    >>> pseudonyms = Pseudonyms(b"only for this example")
+    >>> pseudonyms.of("566910") == pseudonyms.of(" 566910.0")
+    True
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < SHORTEST_SECRET:
+            raise InputError(
+                f"The secret is shorter than {SHORTEST_SECRET} characters.",
+                code="records.secret-short",
+                where=VARIABLE,
+                fix="Give a long random one, or none: then one is made and kept in a file.",
+            )
+        key = hashlib.sha256(secret).digest() if len(secret) > BLOCK else secret
+        padded = key.ljust(BLOCK, b"\0")
+        # The two halves of HMAC are prepared once; each reference then costs two short hashes.
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self._known = pl.DataFrame(schema={"reference": pl.String, "pseudonym": pl.String})
+
+    def __repr__(self) -> str:
+        return "Pseudonyms(secret kept)"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError("Pseudonyms hold a secret and are not written down.")
+
+    def of(self, reference: str) -> str:
+        """Give the pseudonym of one reference, tidied first."""
+        return str(_written(self._digest(tidy_reference(reference)))[0])
+
+    def column(self, references: pl.Series) -> pl.Series:
+        """Give the pseudonyms of a column of tidied references, null where it is null."""
+        wanted = pl.DataFrame({"reference": references})
+        found = self._look_up(wanted)
+        new = references.filter(found.is_null()).drop_nulls().unique()
+        if len(new):
+            made = _written(b"".join(map(self._digest, new.to_list())))
+            self._known = pl.concat(
+                [self._known, pl.DataFrame({"reference": new, "pseudonym": made})], rechunk=True
+            )
+            found = self._look_up(wanted)
+        return found.rename(references.name)
+
+    def _look_up(self, wanted: pl.DataFrame) -> pl.Series:
+        joined = wanted.join(self._known, on="reference", how="left", maintain_order="left")
+        return joined["pseudonym"]
+
+    def _digest(self, reference: str) -> bytes:
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(reference.encode())
+        outer.update(inner.digest())
+        return outer.digest()[:BYTES]
+
+
+def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:
+    """Which secret makes this organisation's pseudonyms?
+
+    `HOLDFAST_SECRET` if the environment has it; else the file `holdfast.secret` beside the
+    workspace, which is made, readable by its owner only, where there is none. It stands beside
+    the workspace and not in it, because what is in it is passed on.
+
+    Raises
+    ------
+    InputError
+        `records.secret-short` where it is too short to protect anyone.
+    """
+    if given := environ.get(VARIABLE, "").strip():
+        return given.encode()
+    path = Path(workspace).absolute().parent / SECRET_FILE
+    try:
+        _make(path)
+    except FileExistsError:
+        if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            warnings.warn(
+                f"{SECRET_FILE} can be read by other users of this machine. Whoever holds it "
+                "can test guesses at children's references: let only its owner read it.",
+                SecretWarning,
+                stacklevel=2,
+            )
+    else:
+        warnings.warn(
+            f"{VARIABLE} is not set, so a secret was made and kept in {SECRET_FILE} beside the "
+            "workspace. Keep it safe and apart from results: with it pseudonyms can be tested, "
+            "and without it later returns will not link to these.",
+            SecretWarning,
+            stacklevel=2,
+        )
+    kept = path.read_text(encoding="utf-8").strip().encode()
+    if len(kept) < SHORTEST_SECRET:
+        raise InputError(
+            f"The secret is shorter than {SHORTEST_SECRET} characters.",
+            code="records.secret-short",
+            where=SECRET_FILE,
+            fix="Put the right file back, or delete it to have a new secret made.",
+        )
+    return kept
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(secrets.token_hex(32) + "\n")
+
+
+def _written(digests: bytes) -> pl.Series:
+    """Write digests of 80 bits in letters, 5 bits each, all at once."""
+    octets = np.frombuffer(digests, np.uint8).reshape(-1, 2, 5).astype(np.uint64)
+    forty_bits = octets @ (np.uint64(256) ** np.arange(4, -1, -1, dtype=np.uint64))
+    fives = forty_bits[..., None] >> np.arange(35, -1, -5, dtype=np.uint64) & np.uint64(31)
+    letters = np.frombuffer(ALPHABET.encode(), np.uint8)[fives.astype(np.uint8)]
+    count = len(octets)
+    ends = np.arange(0, (count + 1) * LENGTH, LENGTH, dtype=np.int64)
+    text = pa.LargeStringArray.from_buffers(
+        count, pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(letters))
+    )
+    return pl.Series("pseudonym", text, dtype=pl.String)
