@@ -1,7 +1,7 @@
 """What is a row of yearly cash flows worth today, and what rate of return does it make?
 
-Small code of our own over numpy. `npv` counts the first flow as today's, undiscounted. A row that
-changes sign more than once may have several internal rates; all are given.
+Small code of our own over numpy. `npv` counts the first flow as today's, undiscounted. A row
+that changes sign more than once may have several internal rates; all are given.
 """
 
 from __future__ import annotations

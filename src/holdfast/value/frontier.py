@@ -38,8 +38,8 @@ class Strategy:
 class Step:
     """A strategy with its standing, and the ratio against the frontier strategy before it.
 
-    `ratio` is the extra cost of each extra unit of effect; None for the first of the frontier and
-    for those off it. It is a ratio of means and says nothing of uncertainty.
+    `ratio` is the extra cost of each extra unit of effect; None for the first of the frontier
+    and for those off it. It is a ratio of means and says nothing of uncertainty.
     """
 
     strategy: Strategy

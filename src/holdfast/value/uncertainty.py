@@ -1,8 +1,9 @@
 """How sure can we be of the value, and what would it be worth to know better?
 
-Costs and effects come as joint draws: draw `i` of every quantity is the same resample of the same
-children, so a child who is dear and long in care moves both. Nothing is drawn here. Differences
-are taken draw by draw and intervals only at the end, never from the intervals of the parts.
+Costs and effects come as joint draws: draw `i` of every quantity is the same resample of the
+same children, so a child who is dear and long in care moves both. Nothing is drawn here.
+Differences are taken draw by draw and intervals only at the end, never from the intervals of
+the parts.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Draws:
     def _with(self, other: Draws, join: Callable[..., FloatArray]) -> Draws:
         if self.draws.shape != other.draws.shape:
             raise InputError(
-                "Two quantities were resampled a different number of times, so they are not joint.",
+                "Two quantities that were not resampled together cannot be joint.",
                 code="value.draws-not-joint",
                 fix="Take costs and effects from the same resamples.",
             )
@@ -97,7 +98,7 @@ class Acceptability:
 def acceptability_curve(
     *, net_cost: Draws, days_avoided: Draws, thresholds: Sequence[float]
 ) -> tuple[Acceptability, ...]:
-    """Say how often the programme is worth while at each price the authority would pay for a day.
+    """Say how often the programme is worth while at each price that might be paid for a day.
 
     Parameters
     ----------
@@ -149,9 +150,9 @@ def probability_best(net_benefit: FloatArray) -> FloatArray:
 def evpi(net_benefit: FloatArray) -> float:
     """Say what certainty about every input would be worth, for each child the decision covers.
 
-    The mean over draws of the best option's net benefit, less the net benefit of the option that
-    is best on average (Briggs, Claxton and Sculpher 2006, chapter 7). It is an upper bound on
-    what further research of any kind could be worth for one child.
+    The mean over draws of the best option's net benefit, less the net benefit of the option
+    that is best on average (Briggs, Claxton and Sculpher 2006, chapter 7). It is an upper bound
+    on what further research of any kind could be worth for one child.
 
     Examples
     --------
