@@ -25,10 +25,29 @@ FAULT_SCHEMA = pl.Schema(
 )
 """What a reader says of a cell that it could not carry over; see `Batch.faults`."""
 
+SET_ASIDE = "value set aside"
+ROW_REFUSED = "row refused"
+FILE_REFUSED = "file refused"
+TABLE_MISSING = "table missing"
+"""What became of what was at fault."""
+
 
 def no_faults() -> pl.DataFrame:
     """Give the empty table of faults."""
     return pl.DataFrame(schema=FAULT_SCHEMA)
+
+
+def faults_at(places: list[tuple[int, str]], consequence: str) -> pl.DataFrame:
+    """Give the faults of whole rows, from their places and codes."""
+    return pl.DataFrame(
+        {
+            "row": [place for place, _ in places],
+            "column": [None] * len(places),
+            "code": [code for _, code in places],
+            "consequence": [consequence] * len(places),
+        },
+        schema=FAULT_SCHEMA,
+    )
 
 
 @dataclass(frozen=True, slots=True)

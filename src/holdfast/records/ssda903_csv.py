@@ -1,0 +1,109 @@
+"""What does one CSV file of an SSDA903 return hold?
+
+Nothing is lost on the way: a row that does not fit the headings is refused by its number, and
+what was mended or left out is said in a note.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
+
+import polars as pl
+
+from holdfast.kernel.errors import InputError
+from holdfast.records.batch import ROW, ROW_REFUSED, Batch, Note, faults_at
+from holdfast.records.csv_rows import crooked_rows, plain_rows
+from holdfast.records.headings import recognise
+from holdfast.records.text import CODE_PAGE, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfast.records.headings import Headings
+
+
+def read_ssda903_csv(stream: BinaryIO, name: str) -> tuple[None, Iterator[Batch | Note]]:
+    """Read one table of a return from CSV.
+
+    Parameters
+    ----------
+    stream
+        The file, from its first byte.
+    name
+        Its name, with folders: a hint to its table, and what to call it in messages.
+
+    Raises
+    ------
+    InputError
+        While it is read: `records.unknown-file`, `records.column-missing`,
+        `records.line-too-long`, `records.nul-bytes` or `records.quote-misplaced`.
+    """
+    return None, _read(Lines(stream, name), name)
+
+
+def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
+    blocks = iter(lines)
+    block: bytes | None = next(blocks, b"")
+    headings = recognise(block or b"", name)
+    if headings is None:
+        raise InputError(
+            "This file is none of the returns that can be read.",
+            code="records.unknown-file",
+            where=name,
+            fix="Give SSDA903 files with their headings, a CIN census, or an Annex A workbook.",
+        )
+    yield from headings.notes
+    block = (block or b"")[headings.length :]
+    row = headings.row + 1
+    short = blank = 0
+    while block is not None:
+        following = next(blocks, None)
+        if following is None:
+            block = _without_last_blank_lines(block)
+        frame = plain_rows(block, headings, row)
+        if frame is None:
+            rest = (piece for piece in chain([block, following], blocks) if piece)
+            for rows in crooked_rows(rest, headings, row, lines):
+                short, blank = short + rows.short, blank + rows.blank
+                faults = faults_at(rows.refused, ROW_REFUSED)
+                yield Batch(headings.table, rows.frame(headings), faults)
+            break
+        row += len(frame)
+        kept = _without_blank_rows(frame)
+        blank += len(frame) - len(kept)
+        yield Batch(headings.table, kept)
+        block = following
+    yield from _notes(lines, headings, short, blank)
+
+
+def _without_last_blank_lines(block: bytes) -> bytes:
+    text = block.rstrip(b"\r\n")
+    return text + b"\n" if text else b""
+
+
+def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the rows of nothing but delimiters that spreadsheets save below a table."""
+    if not frame["child"].null_count():
+        return frame
+    return frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
+
+
+def _notes(lines: Lines, headings: Headings, short: int, blank: int) -> Iterator[Note]:
+    if lines.encoding == CODE_PAGE:
+        yield Note(
+            "records.old-code-page",
+            lines.name,
+            "The file is not in UTF-8 and was read in the old code page of Windows.",
+        )
+    if short:
+        yield Note(
+            "records.row-short",
+            lines.name,
+            "Rows with fewer cells than there are headings, the rest of which was read as "
+            f"blank: {short:,}.",
+        )
+    if blank:
+        yield Note(
+            "records.row-blank", lines.name, f"Blank rows that were left out: {blank:,}."
+        )
