@@ -1,13 +1,18 @@
 """What was known about a child on the index date, and not a day later?
 
 A protocol names covariates from this closed list. Each name stands for one or more columns of
-numbers. What a child *is* (month of birth, sex, ethnicity, disability) is taken as fixed; all
-else is read only from spells that began, or events that happened, before the index date.
+numbers. What a child *is* (month of birth, sex, ethnicity, disability, unaccompanied) is taken
+as fixed; all else is read only from what had begun or happened by the index date. The reading
+itself is in `as_of`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +97,7 @@ VOCABULARY: dict[str, Covariate] = {
         ),
         _covariate("months_since_referral", "Months since the open referral, at most 36"),
         _covariate("earlier_referrals", "Referrals before the open one, at most 5"),
-        _covariate("earlier_plans", "Child protection plans that began before, at most 3"),
+        _covariate("earlier_plans", "Child protection plans that ended before, at most 3"),
         _covariate("earlier_enquiries", "Section 47 enquiries that began before, at most 5"),
         _covariate("looked_after_before", "Was looked after at any time before"),
         _covariate("missing_before", "Missing episodes that began before, at most 5"),
@@ -109,7 +114,7 @@ VOCABULARY: dict[str, Covariate] = {
 """Every covariate that a protocol may name."""
 
 
-def columns_of(names: tuple[str, ...]) -> tuple[str, ...]:
+def columns_of(names: Sequence[str]) -> tuple[str, ...]:
     """Which columns do these covariates become, in order?
 
     Examples

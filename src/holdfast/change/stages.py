@@ -1,52 +1,35 @@
-"""Where on the journey can a child stand, and where can a programme's place be marked?
+"""Where on the journey can a cohort stand, and what is the place of a programme?
 
-The meanings of the stages are in the library (`journeys/stages.csv`); here are only the names
-that a cohort may use, because a child can be *in* them on a day.
+The stages and their meanings are the library's (`journeys/stages.csv`). Here is only which of
+them serve to say who is meant.
 """
 
 from __future__ import annotations
 
-COHORT_STAGES: tuple[str, ...] = (
-    "early_help",
-    "child_in_need",
-    "assessment",
-    "section_47",
-    "cin_plan",
-    "child_protection_plan",
-    "pre_proceedings",
-    "proceedings",
-    "return_home",
-    "child_arrangements_order",
-    "special_guardianship",
+from holdfast.library.stages import Part, Shape, stages
+
+_AT_HOME_AFTER_CARE = ("return_home", "child_arrangements_order", "special_guardianship")
+
+COHORT_STAGES: tuple[str, ...] = tuple(
+    name
+    for name, stage in stages().items()
+    if stage.shape is Shape.SPELL and (stage.part is Part.BEFORE or name in _AT_HOME_AFTER_CARE)
 )
 """Stages with a length, out of care: a cohort is the children in one of them on a day."""
 
-JOURNEY_STAGES: tuple[str, ...] = (
-    "contact",
-    "early_help",
-    "referral",
-    "child_in_need",
-    "assessment",
-    "section_47",
-    "cin_plan",
-    "child_protection_plan",
-    "pre_proceedings",
-    "proceedings",
-    "looked_after",
-    "return_home",
-    "child_arrangements_order",
-    "special_guardianship",
-    "adoption",
-    "leaving_care",
+JOURNEY_STAGES: tuple[str, ...] = tuple(
+    name
+    for name, stage in stages().items()
+    if stage.part is not Part.IN_CARE or name == "looked_after"
 )
-"""The order in which a journey is drawn: least complex first, then care, then after care."""
+"""Stages between which a programme may be placed, and that the journey picture may show."""
 
-INTENSITY: tuple[str, ...] = (
+MOST_COMPLEX_FIRST: tuple[str, ...] = (
     "proceedings",
     "pre_proceedings",
     "child_protection_plan",
-    "cin_plan",
     "section_47",
+    "cin_plan",
     "assessment",
     "child_in_need",
     "return_home",
@@ -55,6 +38,9 @@ INTENSITY: tuple[str, ...] = (
     "early_help",
 )
 """Which stage names a child who is in several at once: the first of these that holds."""
+
+NO_STAGE = "none"
+"""Stands for a child who is in no stage on a day."""
 
 PRIMARY_NEEDS: tuple[str, ...] = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N0")
 """Primary need codes of the CIN census that a cohort may name."""
