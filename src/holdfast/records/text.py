@@ -104,7 +104,7 @@ class Lines:
                 f"This file has a line of more than {LONGEST_LINE:,} bytes. It was not read.",
                 code="records.line-too-long",
                 where=self.name,
-                fix="Export the return again, one row a line, with every quotation mark closed.",
+                fix="Export the return again, one row a line, with quotation marks closed.",
             )
 
 
