@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PLACEMENT = "placement"  # the weekly price of where a child lives; not one of the processes
-DIED = "E2"  # a reason for ceasing to be looked after: no return home is worked on
+MAINTAIN = "maintain_placement"  # process 3, which a weekly price mostly holds
+DIED = "E2"  # a reason for ceasing to be looked after that leaves nothing to close
 
 
 class Group(StrEnum):
@@ -43,8 +44,10 @@ class Process:
     """One process, and the rule that counts it.
 
     `recurring` work comes round again while a child stays in a state; one-off work marks a way
-    in or out. The two are never added without saying so. Days of `outside` are left out of a
-    process that is counted in days.
+    in or out. The two are never added without saying so.
+
+    Two spells that start on one day count once, and starts fewer than `apart` days after the
+    one before are the same work. A process counted in days leaves out those of `outside`.
     """
 
     name: str
@@ -56,157 +59,170 @@ class Process:
     recurring: bool
     why: str
     outside: str | None = None
-
-
-def _looked_after(number: int, name: str, label: str, **rule: object) -> Process:
-    return Process(name=name, label=label, number=number, group=Group.LOOKED_AFTER, **rule)  # type: ignore[arg-type]
-
-
-def _in_need(number: int, name: str, label: str, **rule: object) -> Process:
-    return Process(name=name, label=label, number=number, group=Group.CHILD_IN_NEED, **rule)  # type: ignore[arg-type]
+    apart: int = 0
 
 
 _TABLE = (
-    _looked_after(
-        1,
-        "decide_and_place",
-        "Deciding to look after the child and finding the first placement",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=1,
+        name="decide_and_place",
+        label="Deciding to look after the child and finding the first placement",
         count=Count.START,
         stage="looked_after",
         recurring=False,
         why="Each period of care begins with one decision and one first placement.",
     ),
-    _looked_after(
-        2,
-        "care_planning",
-        "Care planning",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=2,
+        name="care_planning",
+        label="Care planning",
         count=Count.START,
         stage="review",
         recurring=True,
         why="A care plan is brought up to date for each statutory review.",
     ),
-    _looked_after(
-        3,
-        "maintain_placement",
-        "Maintaining the placement",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=3,
+        name=MAINTAIN,
+        label="Maintaining the placement",
         count=Count.DAYS,
         stage="placement",
         recurring=True,
         why="Counted only where the weekly price of the placement does not hold it already.",
     ),
-    _looked_after(
-        4,
-        "leave_care",
-        "Leaving care or returning home",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=4,
+        name="leave_care",
+        label="Leaving care or returning home",
         count=Count.END,
         stage="looked_after",
         recurring=False,
         why="Each period of care that ends is closed once.",
     ),
-    _looked_after(
-        5,
-        "subsequent_placement",
-        "Finding a subsequent placement",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=5,
+        name="subsequent_placement",
+        label="Finding a subsequent placement",
         count=Count.START,
         stage="move",
         recurring=True,
         why="Each change of carer within a period of care, however short the stay.",
     ),
-    _looked_after(
-        6,
-        "review",
-        "Statutory review",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=6,
+        name="review",
+        label="Statutory review",
         count=Count.START,
         stage="review",
         recurring=True,
         why="Each review in the return; reviews not recorded are not supposed.",
     ),
-    _looked_after(
-        7,
-        "legal",
-        "Legal processes",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=7,
+        name="legal",
+        label="Legal processes",
         count=Count.START,
         stage="proceedings",
         recurring=True,
-        why="Once for each set of care proceedings, at its start.",
+        apart=182,
+        why=(
+            "Once for each set of care proceedings. Two starts within 26 weeks, the statutory "
+            "limit (Children Act 1989, section 32), are one set seen in two returns."
+        ),
     ),
-    _looked_after(
-        8,
-        "transition",
-        "Transition to leaving-care services",
+    Process(
+        group=Group.LOOKED_AFTER,
+        number=8,
+        name="transition",
+        label="Transition to leaving-care services",
         count=Count.SIXTEEN,
         stage="looked_after",
         recurring=False,
         why="Pathway planning starts at sixteen. Birthdays are known to the month only.",
     ),
-    _in_need(
-        1,
-        "referral",
-        "Initial contact and referral",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=1,
+        name="referral",
+        label="Initial contact and referral",
         count=Count.START,
         stage="referral",
         recurring=False,
         why="Each referral, also one that led to no further action.",
     ),
-    _in_need(
-        2,
-        "assessment",
-        "Single assessment",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=2,
+        name="assessment",
+        label="Single assessment",
         count=Count.START,
         stage="assessment",
         recurring=False,
         why="Each assessment started.",
     ),
-    _in_need(
-        3,
-        "support",
-        "Ongoing support",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=3,
+        name="support",
+        label="Ongoing support",
         count=Count.DAYS,
         stage="child_in_need",
         recurring=True,
         outside="looked_after",
         why="A looked-after child stays open as in need; those days are priced as care.",
     ),
-    _in_need(
-        4,
-        "close_case",
-        "Closing the case",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=4,
+        name="close_case",
+        label="Closing the case",
         count=Count.END,
         stage="child_in_need",
         recurring=False,
         why="Each episode of need that closed.",
     ),
-    _in_need(
-        5,
-        "core_assessment",
-        "Core assessment",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=5,
+        name="core_assessment",
+        label="Core assessment",
         count=Count.NOT_SEEN,
         stage=None,
         recurring=False,
         why="The single assessment has taken its place in the census.",
     ),
-    _in_need(
-        6,
-        "plan_review",
-        "Plan review",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=6,
+        name="plan_review",
+        label="Plan review",
         count=Count.START,
         stage="child_protection_review",
         recurring=True,
         why="Reviews of child protection plans; the census holds no reviews of other plans.",
     ),
-    _in_need(
-        7,
-        "section_47",
-        "Section 47 enquiry",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=7,
+        name="section_47",
+        label="Section 47 enquiry",
         count=Count.START,
         stage="section_47",
         recurring=False,
         why="Each enquiry started.",
     ),
-    _in_need(
-        8,
-        "public_law_outline",
-        "Public Law Outline",
+    Process(
+        group=Group.CHILD_IN_NEED,
+        number=8,
+        name="public_law_outline",
+        label="Public Law Outline",
         count=Count.START,
         stage="pre_proceedings",
         recurring=False,
