@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Literal, Self
@@ -24,6 +23,8 @@ from pydantic import (
 
 from holdfast.change.covariates import VOCABULARY
 from holdfast.change.stages import COHORT_STAGES, JOURNEY_STAGES, PRIMARY_NEEDS
+from holdfast.kernel.errors import InputError
+from holdfast.kernel.money import price_year
 
 Design = Literal["randomised", "matched-comparison", "before-after"]
 Rule = Literal["randomised-arms", "monthly-trials", "period-before"]
@@ -79,9 +80,10 @@ def _a_list(value: object) -> object:
 
 
 def _price_year(label: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d{2}", label) or (int(label[:4]) + 1) % 100 != int(label[5:]):
-        raise ValueError('Write a financial year like "2023-24", in quotation marks.')
-    return label
+    try:
+        return price_year(label)
+    except InputError:
+        raise ValueError('Write a financial year like "2023-24", in quotation marks.') from None
 
 
 File = Annotated[str, Field(min_length=1), AfterValidator(_relative)]

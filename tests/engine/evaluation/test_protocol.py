@@ -32,7 +32,7 @@ def test_protocol_takes_the_plan_and_fills_in_the_defaults(plan):
         ({"outcome__competing": ["died"]}, ("outcome",)),
         ({"outcome__horizon_days": 27}, ("outcome", "horizon_days")),
         ({"costs__price_year": "2023-25"}, ("costs", "price_year")),
-        ({"costs__price_year": "2023/24"}, ("costs", "price_year")),
+        ({"costs__price_year": "last year"}, ("costs", "price_year")),
         ({"colour": "blue"}, ("colour",)),
         ({"comparison__rule": "period-before"}, ()),
         ({"covariates": []}, ()),
