@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 GROUPS = alt.Scale(domain=["Programme", "Comparison"], range=[PROGRAMME, COMPARISON])
 DASHES = alt.Scale(domain=["Programme", "Comparison"], range=[[1, 0], [7, 4]])
+LEGEND = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolSize=260)
 PARTS = alt.Scale(
     domain=["Later entry", "No entry by the horizon", "Earlier entry", "Added entry"],
     range=[DELAY, PREVENTION, HARM, "#6d1f1f"],
 )
+POUNDS = "(datum.value < 0 ? '−' : '') + '£' + format(abs(datum.value), ',.0f')"
 IMBALANCE_TO_WATCH = 0.1  # a standardised difference above this is usually called imbalance
 
 
@@ -48,13 +50,13 @@ def incidence(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
             scale=alt.Scale(domain=[0, horizon_days], nice=False),
             axis=alt.Axis(tickCount=6, grid=False),
         ),
-        color=alt.Color("group:N", scale=GROUPS),
+        color=alt.Color("group:N", scale=GROUPS, legend=LEGEND),
     )
     band = base.mark_area(opacity=0.16, interpolate="step-after").encode(
         y=alt.Y("low:Q", title="Entered care (%)", axis=alt.Axis(format="%")), y2="high:Q"
     )
     line = base.mark_line(interpolate="step-after").encode(
-        y="risk:Q", strokeDash=alt.StrokeDash("group:N", scale=DASHES)
+        y="risk:Q", strokeDash=alt.StrokeDash("group:N", scale=DASHES, legend=None)
     )
     label = (
         alt.Chart(data(ends))
@@ -189,16 +191,16 @@ def cost_timeline(rows: Sequence[Row], *, width: int) -> Chart:
         x=alt.X(
             "month:Q", title="Months since day 0", axis=alt.Axis(tickMinStep=3, grid=False)
         ),
-        color=alt.Color("group:N", scale=GROUPS),
+        color=alt.Color("group:N", scale=GROUPS, legend=LEGEND),
     )
     band = base.mark_area(opacity=0.16).encode(
         y=alt.Y(
-            "low:Q", title="Pounds for each child in the month", axis=alt.Axis(format="~s")
+            "low:Q", title="Pounds for each child in the month", axis=alt.Axis(labelExpr=POUNDS)
         ),
         y2="high:Q",
     )
     line = base.mark_line().encode(
-        y="pounds:Q", strokeDash=alt.StrokeDash("group:N", scale=DASHES)
+        y="pounds:Q", strokeDash=alt.StrokeDash("group:N", scale=DASHES, legend=None)
     )
     chart: Chart = (band + line).properties(width=width - 70, height=250)
     return chart
@@ -218,7 +220,7 @@ def net_value(rows: Sequence[Row], *, width: int) -> Chart:
         x=alt.X(
             "from_pounds:Q",
             title="Pounds for each child served",
-            axis=alt.Axis(format="~s", tickCount=5),
+            axis=alt.Axis(labelExpr=POUNDS, tickCount=4),
         ),
         x2="to_pounds:Q",
         color=alt.Color("kind:N", scale=kinds, legend=None),

@@ -65,7 +65,7 @@ def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> 
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" aria-hidden="true" focusable="false" '
         f'font-family="{escape(FONT)}">'
-        f"{_markers()}{''.join(drawn)}</svg>"
+        f"{_markers(width)}{''.join(drawn)}</svg>"
     )
 
 
@@ -95,21 +95,22 @@ def _arc(move: Move, left: int, width: int, largest: int) -> str:
     reach = min(left + 34 + 30 * steps, width - 46)
     thick = 1.5 if move.children is None else 1.5 + THICKEST * sqrt(move.children / largest) / 2
     dash = ' stroke-dasharray="3 4"' if move.children is None else ""
+    head = "on" if onward else "back"
     words = "few" if move.children is None else f"{move.children:,}"
     bend = reach + (reach - left) / 3
     return (
         f'<path d="M{left + 2} {start:.0f} C{bend:.0f} {start:.0f} {bend:.0f} {end:.0f} '
         f'{left + 8} {end:.0f}" fill="none" stroke="{colour}" stroke-opacity="0.55" '
-        f'stroke-width="{thick:.1f}"{dash} marker-end="url(#{"on" if onward else "back"})"/>'
+        f'stroke-width="{thick:.1f}"{dash} marker-end="url(#{head}-{width})"/>'
         f'<text x="{reach + 4:.0f}" y="{(start + end) / 2 + 4:.0f}" font-size="12" '
         f'fill="{colour}" stroke="white" stroke-width="3" paint-order="stroke">{words}</text>'
     )
 
 
-def _markers() -> str:
+def _markers(width: int) -> str:
     def head(name: str, colour: str) -> str:
         return (
-            f'<marker id="{name}" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="9" '
+            f'<marker id="{name}-{width}" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="9" '
             f'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
             f'<path d="M0 0 L8 4 L0 8 z" fill="{colour}"/></marker>'
         )

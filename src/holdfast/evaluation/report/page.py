@@ -20,7 +20,7 @@ from holdfast.evaluation.report.table import Table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from holdfast.evaluation.findings import Findings
+    from holdfast.evaluation.findings import Count, Findings
 
 CONTENTS = (
     ("who", "Who was meant, and who was reached"),
@@ -34,6 +34,12 @@ CONTENTS = (
 )
 
 SOURCES = {"ssda903": "SSDA903", "cin": "CIN census", "annex_a": "Annex A"}
+
+CLAIMS = {
+    "effect": "an effect",
+    "associate": "an association, not an effect",
+    "describe": "a description, not an effect",
+}
 
 UNITS = {"days": wording.days, "share": wording.percent, "pounds": wording.pounds}
 
@@ -75,7 +81,11 @@ def page(findings: Findings) -> str:
         trim_blocks=False,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"count": wording.count, "children": wording.children}
+    environment.filters |= {
+        "amount": wording.amount,
+        "children": wording.children,
+        "day": wording.day,
+    }
     template = environment.from_string((here / "report.html.j2").read_text(encoding="utf-8"))
     return template.render(
         findings=findings,
@@ -84,6 +94,7 @@ def page(findings: Findings) -> str:
         numbers=_numbers(findings),
         contents=CONTENTS,
         names=SOURCES,
+        claims=CLAIMS,
         secondary=_secondary(findings),
         cost_lines=_cost_lines(findings),
         refused=_counted("Refused or set aside, by reason", findings.reading.refused),
@@ -115,7 +126,9 @@ def _numbers(findings: Findings) -> list[Number]:
         Number(
             label,
             write(of.value),
-            "" if of.low is None or of.high is None else f"{write(of.low)} to {write(of.high)}",
+            ""
+            if of.low is None or of.high is None
+            else wording.between(of.low, of.high, write),
         )
         for label, of, write in shown
         if of.value is not None
@@ -165,7 +178,7 @@ def _cost_lines(findings: Findings) -> Table:
     )
 
 
-def _counted(caption: str, counts: Mapping[str, object]) -> Table:
+def _counted(caption: str, counts: Mapping[str, Count]) -> Table:
     return Table(
         caption=caption,
         headings=("Rule", "Rows"),

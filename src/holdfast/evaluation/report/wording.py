@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from holdfast.kernel.disclosure import SUPPRESSED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holdfast.evaluation.findings_money import Interval
+    from holdfast.kernel.disclosure import Missing, Suppressed
+
+    Count = int | Suppressed | Missing
 
 NOT_SHOWN = "not shown"
 NOT_KNOWN = "not known"
@@ -82,21 +87,38 @@ def interval(of: Interval, write: Callable[[float], str]) -> str:
         return NOT_KNOWN
     if of.low is None or of.high is None:
         return write(of.value)
-    return f"{write(of.value)} ({write(of.low)} to {write(of.high)})"
+    return f"{write(of.value)} ({between(of.low, of.high, write)})"
 
 
-def count(number: object) -> str:
-    """Write a count that has passed disclosure control; a suppressed one says so.
+def between(low: float, high: float, write: Callable[[float], str]) -> str:
+    """Write an interval, with its unit once.
+
+    Examples
+    --------
+    >>> between(17.0, 45.0, days)
+    '17.0 to 45.0 days'
+    """
+    first, last = write(low), write(high)
+    for unit in (" days", " points"):
+        if last.endswith(unit):
+            first = first.removesuffix(unit)
+    return f"{first} to {last}"
+
+
+def count(number: Count) -> str:
+    """Write a count that has passed disclosure control; a suppressed or missing one says so.
 
     Examples
     --------
     >>> count(1250)
     '1,250'
     """
-    return f"{number:,}" if isinstance(number, int) else NOT_SHOWN
+    if isinstance(number, int):
+        return f"{number:,}"
+    return NOT_SHOWN if number is SUPPRESSED else NOT_KNOWN
 
 
-def children(number: object) -> str:
+def children(number: Count) -> str:
     """Write a count of children.
 
     Examples
@@ -104,7 +126,32 @@ def children(number: object) -> str:
     >>> children(25)
     '25 children'
     """
-    return f"{count(number)} children" if isinstance(number, int) else "few children"
+    if number is SUPPRESSED:
+        return "few children"
+    return f"{count(number)} children"
+
+
+def amount(number: Count, unit: str) -> str:
+    """Write a count with its unit, or say that it is not shown.
+
+    Examples
+    --------
+    >>> amount(1250, "children")
+    '1,250 children'
+    """
+    return f"{number:,} {unit}" if isinstance(number, int) else count(number)
+
+
+def day(iso: str) -> str:
+    """Write a date as people say it.
+
+    Examples
+    --------
+    >>> day("2021-04-01")
+    '1 April 2021'
+    """
+    of = date.fromisoformat(iso)
+    return f"{of.day} {of:%B %Y}"
 
 
 def month(iso: str) -> str:
