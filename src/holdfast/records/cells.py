@@ -19,7 +19,7 @@ from holdfast.kernel.dates import year_end
 from holdfast.library.code_list import CodeList, code_list
 from holdfast.library.return_layout import Column, Kind
 from holdfast.records.pseudonym import POINT_ZERO
-from holdfast.records.spans import AHEAD, BEHIND, LIMITS, YEARS_AHEAD
+from holdfast.records.spans import AHEAD, ANY_YEAR, BEHIND, LIMITS, YEARS_AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,15 +52,17 @@ FLAGS = {
 class Cells:
     """The values of one column, and which cells are at fault, by the code of the fault.
 
-    `mended` counts the cells that had the `.0` of a spreadsheet.
+    `mended` counts the cells that had the `.0` of a spreadsheet, `dated` those with a code that
+    is not valid in every year.
     """
 
     values: pl.Series
     faults: dict[str, pl.Series] = field(default_factory=dict)
     mended: int = 0
+    dated: dict[str, int] = field(default_factory=dict)
 
 
-def read_cells(raw: pl.Series, column: Column, year: int) -> Cells:
+def read_cells(raw: pl.Series, column: Column, year: int | None) -> Cells:
     """Say what the cells of one column mean.
 
     Parameters
@@ -70,7 +72,7 @@ def read_cells(raw: pl.Series, column: Column, year: int) -> Cells:
     column
         What it should hold. References (`Kind.ID`) are tidied but not yet pseudonyms.
     year
-        The collection year of the return, for what dates are plausible.
+        The collection year of the return, for what dates are plausible; None if not known.
     """
     if column.kind is Kind.DATE:
         return _dates(raw, column.name, year)
@@ -89,7 +91,7 @@ def read_cells(raw: pl.Series, column: Column, year: int) -> Cells:
     return Cells(_blank_to_null(raw.str.strip_chars()))
 
 
-def plausible(column: str, year: int) -> tuple[date, date]:
+def plausible(column: str, year: int | None) -> tuple[date, date]:
     """Between which days may a date in this column of this return lie?
 
     Examples
@@ -97,6 +99,8 @@ def plausible(column: str, year: int) -> tuple[date, date]:
     >>> [str(day) for day in plausible("decom", 2024)]
     ['1984-03-31', '2025-03-31']
     """
+    if year is None:
+        return ANY_YEAR
     ahead = YEARS_AHEAD.get(column, AHEAD)
     return year_end(year - BEHIND), year_end(year + ahead)
 
@@ -118,16 +122,20 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def _dates(raw: pl.Series, name: str, year: int) -> Cells:
+def read_dates(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Read a column of dates, plausible or not, and say which cells hold none."""
     first = raw.drop_nulls().head(1).to_list()
     form = "%Y-%m-%d" if first and ISO.fullmatch(first[0]) else "%d/%m/%Y"
-    values = raw.str.to_date(form, strict=False)
-    values, unreadable = _the_rest(raw, values, read_date)
+    return _the_rest(raw, raw.str.to_date(form, strict=False), read_date)
+
+
+def _dates(raw: pl.Series, name: str, year: int | None) -> Cells:
+    values, unreadable = read_dates(raw)
     faults = {DATE_UNREADABLE: unreadable}
     earliest, latest = plausible(name, year)
     outside = ~values.is_between(earliest, latest)
     if outside.any():
-        faults[DATE_IMPLAUSIBLE] = outside.fill_null(value=False)
+        faults[DATE_IMPLAUSIBLE] = outside.fill_null(False)
         values = values.set(faults[DATE_IMPLAUSIBLE], None)
     return Cells(values, faults)
 
@@ -141,9 +149,13 @@ def _codes(raw: pl.Series, codes: CodeList) -> Cells:
     values, unknown = _the_rest(
         raw, values.cast(pl.String), lambda text: known.get(_code(text))
     )
+    dated = {}
+    if limited := _dated(codes):
+        hits = values.filter(values.is_in(limited))
+        dated = dict(hits.value_counts().iter_rows()) if len(hits) else {}
     if codes.recoding:
         values = values.replace(dict(codes.recoding))
-    return Cells(values, {CODE_UNKNOWN: unknown}, mended)
+    return Cells(values, {CODE_UNKNOWN: unknown}, mended, dated)
 
 
 def _code_sets(raw: pl.Series, codes: CodeList) -> Cells:
@@ -161,7 +173,7 @@ def _code_sets(raw: pl.Series, codes: CodeList) -> Cells:
         unique, pl.Series([v or None for v, _ in answers], dtype=pl.String), default=None
     )
     unknown = raw.is_in([text for text, (_, bad) in zip(unique, answers, strict=True) if bad])
-    return Cells(values, {CODE_UNKNOWN: unknown.fill_null(value=False)})
+    return Cells(values, {CODE_UNKNOWN: unknown.fill_null(False)})
 
 
 def _integers(raw: pl.Series, limits: tuple[int, int]) -> Cells:
@@ -197,7 +209,7 @@ def _outward_postcodes(raw: pl.Series) -> Cells:
     ordinary = outward.unique().str.contains(OUTWARD_PATTERN)
     if not (spaced.all() and ordinary.all()):
         fits = spaced & outward.str.contains(OUTWARD_PATTERN)
-        outward = outward.set(~fits.fill_null(value=False), None)
+        outward = outward.set(~fits.fill_null(False), None)
     values, unreadable = _the_rest(raw, outward, read)
     return Cells(values, {POSTCODE_UNREADABLE: unreadable})
 
@@ -210,7 +222,7 @@ def _references(raw: pl.Series) -> Cells:
         mended = _count_point_zeros(values)
         values = values.str.replace(POINT_ZERO, "${1}")
     if values.str.contains("+", literal=True).any():
-        rounded = values.str.contains(ROUNDED).fill_null(value=False)
+        rounded = values.str.contains(ROUNDED).fill_null(False)
         values, faults[ID_ROUNDED] = values.set(rounded, None), rounded
     return Cells(values, faults, mended)
 
@@ -233,12 +245,17 @@ def _the_rest(
         old, new = pl.Series(list(found)), pl.Series(list(found.values()), dtype=values.dtype)
         rest = raw.replace_strict(old, new, default=None)
         values = pl.select(pl.coalesce(values, rest)).to_series()
-    return values, raw.is_in(bad).fill_null(value=False) if bad else no_fault
+    return values, raw.is_in(bad).fill_null(False) if bad else no_fault
 
 
 @cache
 def _enum(codes: CodeList) -> pl.Enum:
     return pl.Enum(sorted(codes.codes))
+
+
+@cache
+def _dated(codes: CodeList) -> list[str]:
+    return [code.code for code in codes.entries if code.valid_from or code.valid_to]
 
 
 @cache
@@ -257,4 +274,4 @@ def _count_point_zeros(texts: pl.Series) -> int:
 
 def _blank_to_null(texts: pl.Series) -> pl.Series:
     blank = texts == ""
-    return texts.set(blank.fill_null(value=False), None) if blank.any() else texts
+    return texts.set(blank.fill_null(False), None) if blank.any() else texts

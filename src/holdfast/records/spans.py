@@ -7,6 +7,7 @@ row that ends before it begins. Every other value can be set aside and the row k
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ AHEAD = 1
 BEHIND = 40
 """Years before its end. The oldest date of a return is the birth of a care leaver of 25, or of
 their own mother's."""
+
+ANY_YEAR = (date(1960, 1, 1), date(2100, 1, 1))
+"""Between what days dates must lie while the year of the return is not known."""
 
 LIMITS: dict[str, tuple[int, int]] = {"sdq_score": (0, 40)}
 """Lowest and highest value of a number, where that is fixed. SDQ: total difficulties score."""
