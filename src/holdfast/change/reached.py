@@ -127,7 +127,7 @@ def _met(journeys: Journeys, asked: ir.Table, rule: CohortRule) -> ir.Table:
     need = (
         (met.stage == "child_in_need") & met.detail.isin(rule.needs)
         if rule.needs
-        else ibis.literal(value=True)
+        else met.stage.notnull()
     )
     return met.group_by("row").agg(
         rank=rank.cast("int64").min(),

@@ -212,8 +212,14 @@ class ValuePlan(Part):
 class DisclosurePlan(Part):
     """Which counts may be printed."""
 
-    threshold: int = Field(default=6, ge=2, le=50)
+    threshold: int = Field(default=6, ge=3, le=50)
     rounding: int = Field(default=5, ge=1, le=50)
+
+    @model_validator(mode="after")
+    def _no_count_looks_like_none(self) -> Self:
+        if self.rounding > 2 * self.threshold:
+            raise ValueError("Round to at most twice the threshold, or a count may look like 0.")
+        return self
 
 
 class BootstrapPlan(Part):
