@@ -316,8 +316,8 @@ def test_every_small_count_is_hidden_and_every_other_shown_as_rounded(rules, par
 def test_at_our_settings_not_even_our_own_procedure_gives_a_count_away(parts):
     """A reader who runs this code on every table that there could be still cannot tell.
 
-    Tables are tried up to 22 in a part, and judged where they are small enough (up to 14) for all
-    that look the same to be among those tried.
+    Tables are tried up to 22 in a part, and judged where they are small enough (up to 14) for
+    all that look the same to be among those tried.
     """
     rules = Disclosure()
     tables = defaultdict(list)
