@@ -100,9 +100,9 @@ def ledger_lines(frame: pl.DataFrame, *, name: str = "cost ledger") -> pl.DataFr
 def _refuse_gaps(column: pl.Series, *, name: str, fix: str) -> None:
     gaps = column.is_null().arg_true()
     if gaps.len():
-        more = f" There are {gaps.len() - 1} more such rows." if gaps.len() > 1 else ""
         raise InputError(
-            f"A line of the cost ledger cannot be read in the column {column.name}.{more}",
+            f"A line of the cost ledger cannot be read in the column {column.name} "
+            f"(rows at fault: {gaps.len()}).",
             code="value.ledger-line-unreadable",
             where=f"{name}, row {gaps[0] + 2}, column {column.name}",
             fix=fix,

@@ -19,6 +19,7 @@ from holdfast.value.spans import OPEN, merged, without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     import ibis.expr.types as ir
 
@@ -38,9 +39,9 @@ class CostTimeline:
     Attributes
     ----------
     lines
-        `child`, `process` (a name of `PriceList.categories`), `start`, `end` (exclusive; null
-        while open; the start itself for an amount), `per_day`, `amount`, `once`, `recurring`.
-        Pounds in the price year of the price list, not discounted.
+        `child`, `process` (a name of `PriceList.categories`), `start`, `end` (exclusive; the
+        start itself for an amount), `per_day`, `amount`, `once`, `recurring`. Pounds in the
+        price year of the price list, not discounted.
     unpriced
         `child`, `what`, `start`, `end`: spells that cost something nobody could price.
     """
@@ -54,6 +55,7 @@ def cost_lines(
     children: ir.Table,
     prices: PriceList,
     *,
+    until: date,
     no_transition_for: Collection[Exemption] = (),
 ) -> CostTimeline:
     """Turn spells into cost lines by the rules of `holdfast.value.process`.
@@ -67,6 +69,9 @@ def cost_lines(
         `child`, `birth_month`, `disabled`, `uasc`.
     prices
         From `holdfast.value.unit_cost.price_list`.
+    until
+        First day that no return reaches. A spell still open is priced up to it, and nothing is
+        supposed about what came after.
     no_transition_for
         Children for whom the transition to leaving care (process 8) is not counted, because
         other services carry it.
@@ -89,7 +94,9 @@ def cost_lines(
         elif process.name != MAINTAIN:
             what = ibis.literal(process.name)
             unpriced.append(found.select("child", "start", "end", what=what))
-    return CostTimeline(lines=_stacked(lines), unpriced=_stacked(unpriced))
+    return CostTimeline(
+        lines=_seen(_stacked(lines), until), unpriced=_seen(_stacked(unpriced), until)
+    )
 
 
 def _placement_lines(placed: ir.Table, prices: PriceList) -> ir.Table:
@@ -211,6 +218,14 @@ def _said(unknown: ir.Table) -> ir.StringColumn:
     return ibis.literal("placement ").concat(
         unknown.detail.fill_null("of no type"),
         ibis.coalesce(ibis.literal(" from ").concat(unknown.provider), ibis.literal("")),
+    )
+
+
+def _seen(lines: ir.Table, until: date) -> ir.Table:
+    """Keep what lies before the end of the returns, and close there what is still open."""
+    last = ibis.literal(until)
+    return lines.filter(lines.start < last).mutate(
+        end=ibis.least(lines.end.fill_null(last), last)
     )
 
 

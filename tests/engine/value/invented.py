@@ -60,11 +60,17 @@ def child(name="a", *, born=date(2010, 1, 1), disabled=None, uasc=False):
     return (name, born, disabled, uasc)
 
 
-def table(con, folder, rows, schema):
-    """Read rows through a Parquet file, as the engine does."""
-    path = folder / f"{len(list(folder.iterdir()))}.parquet"
-    pl.DataFrame(rows, schema=schema, orient="row").write_parquet(path)
-    return con.read_parquet(path)
+def table(rows, schema=None):
+    """Give rows as a table; spells unless another schema is named."""
+    frame = pl.DataFrame(rows, schema=schema or SPELLS, orient="row")
+    return ibis.memtable(frame)
+
+
+def run(expression, *columns):
+    """Run an expression and give its rows, in order of the columns named (or of all)."""
+    names = list(columns or expression.columns)
+    frame = ibis.duckdb.connect().to_polars(expression.select(names))
+    return frame.sort(names).rows()
 
 
 def cost(code, amount, unit, process=None, *, year="2020-21", includes=(), agency=None):
@@ -123,8 +129,3 @@ def unit_costs(costs=None, placements=PLACEMENTS):
 def prices(library=None, *, year="2020-21", **settings):
     """Give a price list of the invented costs."""
     return price_list(library or unit_costs(), price_year=year, deflator=Flat(), **settings)
-
-
-def connection():
-    """Open a connection that nothing else uses."""
-    return ibis.duckdb.connect()
