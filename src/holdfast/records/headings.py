@@ -87,6 +87,16 @@ def recognise(text: bytes, name: str) -> Headings | None:
     return _headings(best[1], best[2], name)
 
 
+def unknown_file(name: str) -> InputError:
+    """Say that a file is no return."""
+    return InputError(
+        "This file is none of the returns that can be read.",
+        code="records.unknown-file",
+        where=name,
+        fix="Give SSDA903 files with their headings, a CIN census, or an Annex A workbook.",
+    )
+
+
 def _first_row(text: bytes, delimiter: str) -> _FirstRow | None:
     """Find the first row that is not blank and not a spreadsheet's own `sep=` line."""
     length = lines = 0

@@ -20,7 +20,7 @@ REFUSAL_SCHEMA = pl.Schema(
 )
 
 COMPACT_SCHEMA = pl.Schema(
-    {name: pl.Int64 if name == "row" else pl.Categorical for name in REFUSAL_SCHEMA}
+    {name: pl.Int64 if name == "row" else pl.Categorical() for name in REFUSAL_SCHEMA}
 )
 """How refusals are held while a return is read: a return wholly at fault has millions."""
 

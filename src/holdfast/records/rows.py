@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from holdfast.library.return_layout import Kind
+from holdfast.library.return_layout import Kind, return_layout, return_layout_names
 from holdfast.records.batch import ROW, ROW_REFUSED, SET_ASIDE
 from holdfast.records.cells import Cells, read_cells
 from holdfast.records.spans import SPANS
@@ -68,6 +68,14 @@ class Rows:
     mended: Counter[str] = field(default_factory=Counter)
     blank: Counter[str] = field(default_factory=Counter)
     dated: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@cache
+def staged_tables() -> dict[str, ReturnTable]:
+    """Which tables can be staged, of all the returns?"""
+    return {
+        table.name: table for name in return_layout_names() for table in return_layout(name)
+    }
 
 
 def staged_columns(table: ReturnTable) -> Iterator[Column]:

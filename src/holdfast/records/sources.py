@@ -124,7 +124,7 @@ def _add(
     if not is_zip:
         found.append(Source(name, label, file.stat().st_size, file))
         return
-    members, not_allowed = zipped.members(file, limits)
+    members, not_allowed = zipped.members(file, name, limits)
     if any(member.name == WORKBOOK for member in members):
         found.append(Source(name, label, file.stat().st_size, file))
         return

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
-from holdfast.kernel.errors import InputError
 from holdfast.records.batch import ROW, ROW_REFUSED, Batch, Note, faults_at
 from holdfast.records.csv_rows import crooked_rows, plain_rows
-from holdfast.records.headings import recognise
+from holdfast.records.headings import recognise, unknown_file
 from holdfast.records.text import CODE_PAGE, Lines
 
 if TYPE_CHECKING:
@@ -47,12 +46,7 @@ def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
     block: bytes | None = next(blocks, b"")
     headings = recognise(block or b"", name)
     if headings is None:
-        raise InputError(
-            "This file is none of the returns that can be read.",
-            code="records.unknown-file",
-            where=name,
-            fix="Give SSDA903 files with their headings, a CIN census, or an Annex A workbook.",
-        )
+        raise unknown_file(name)
     yield from headings.notes
     block = (block or b"")[headings.length :]
     row = headings.row + 1

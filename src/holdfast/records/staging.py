@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from holdfast.library.code_list import code_list
-from holdfast.library.return_layout import Kind, return_layout, return_layout_names
+from holdfast.library.return_layout import Kind
 from holdfast.records.batch import FILE_REFUSED, ROW, Batch, Heading, Note, Reader
 from holdfast.records.cells import read_dates
-from holdfast.records.rows import read_rows, staged_columns
+from holdfast.records.rows import read_rows, staged_columns, staged_tables
 from holdfast.records.spans import SPANS
 from holdfast.records.year_labels import dates_by_year, year_of_dates
 
@@ -79,9 +79,7 @@ class Staging:
         self._folder, self._pseudonyms, self._names = folder, pseudonyms, names
         self._refusals = refusals
         self._files: defaultdict[int, _File] = defaultdict(_File)
-        self._layout = {
-            table.name: table for name in return_layout_names() for table in return_layout(name)
-        }
+        self._layout = staged_tables()
         for table in self._layout:
             for part in (folder / table).glob("*.parquet"):
                 part.unlink()
@@ -127,6 +125,10 @@ class Staging:
     def years(self, file: int) -> Mapping[int, int]:
         """How many dates of events does the file have in each collection year?"""
         return self._files[file].years
+
+    def tables(self, file: int) -> frozenset[str]:
+        """Which tables does the file have, be it without a row?"""
+        return frozenset(self._files[file].tables)
 
     def settle(self, file: int, year: int) -> None:
         """Write all of a file under its collection year; parts under another are rewritten."""

@@ -12,8 +12,8 @@ import stat
 import zipfile
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from io import RawIOBase
+from dataclasses import dataclass, field, replace
+from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from holdfast.kernel.errors import InputError
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 """The first bytes of a zip, and of an empty one."""
 
+LARGEST_WORKBOOK = 128 << 20
+LARGEST_UNPACKED = 1 << 30
+PIECE = 1 << 20
+
 ENCRYPTED = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 UNIX_MODE = 16
 OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
 """A path that is absolute, has a drive letter, or climbs."""
@@ -58,7 +63,8 @@ class _Spent:
 class Member:
     """One file inside a zip."""
 
-    archive: Path
+    archive: Path | BytesIO
+    place: str
     entry: zipfile.ZipInfo
     limits: ZipLimits
     spent: _Spent = field(repr=False)
@@ -76,12 +82,18 @@ class Member:
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open it from its first byte; reading raises `InputError` where it must stop."""
-        where = f"{self.archive.name}/{self.name}"
+        where = f"{self.place}/{self.name}"
         try:
-            with zipfile.ZipFile(self.archive) as archive, archive.open(self.entry) as stream:
-                yield cast("BinaryIO", _Counted(cast("BinaryIO", stream), self, where))
-        except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
+            archive = zipfile.ZipFile(self.archive)
+        except UNREADABLE as fault:
             raise _broken(where) from fault
+        with archive:
+            try:
+                stream = archive.open(self.entry)
+            except UNREADABLE as fault:
+                raise _broken(where) from fault
+            with stream:
+                yield cast("BinaryIO", _Counted(cast("BinaryIO", stream), self, where))
 
 
 class _Counted(RawIOBase):
@@ -97,7 +109,10 @@ class _Counted(RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Give some bytes, unless there were too many already."""
-        piece = self._stream.read(size)
+        try:
+            piece = self._stream.read(size)
+        except UNREADABLE as fault:
+            raise _broken(self._where) from fault
         member, limits = self._member, self._member.limits
         self._given += len(piece)
         member.spent.bytes += len(piece)
@@ -114,8 +129,12 @@ class _Counted(RawIOBase):
         return piece
 
 
-def members(archive: Path, limits: ZipLimits) -> tuple[list[Member], dict[str, str]]:
+def members(
+    archive: Path | BytesIO, place: str, limits: ZipLimits
+) -> tuple[list[Member], dict[str, str]]:
     """List the files inside a zip, and the names of those refused with the code why.
+
+    `place` is what to call the zip in messages.
 
     Raises
     ------
@@ -125,13 +144,13 @@ def members(archive: Path, limits: ZipLimits) -> tuple[list[Member], dict[str, s
     try:
         with zipfile.ZipFile(archive) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as fault:
-        raise _broken(archive.name) from fault
+    except UNREADABLE as fault:
+        raise _broken(place) from fault
     if len(entries) > limits.files:
         raise InputError(
             f"This zip holds more than {limits.files:,} files, which no return does.",
             code="records.zip-too-many-files",
-            where=archive.name,
+            where=place,
             fix="Unpack it and give the folder with the returns.",
         )
     spent = _Spent()
@@ -142,10 +161,38 @@ def members(archive: Path, limits: ZipLimits) -> tuple[list[Member], dict[str, s
         if code is None and entry.filename in allowed:
             code = "records.zip-name-twice"
         if code is None:
-            allowed[entry.filename] = Member(archive, entry, limits, spent)
+            allowed[entry.filename] = Member(archive, place, entry, limits, spent)
         else:
             refused[entry.filename] = code
     return list(allowed.values()), refused
+
+
+def check_workbook(stream: BinaryIO, name: str, limits: ZipLimits) -> BinaryIO:
+    """Give a workbook to be read again from its start, once it is sure that it is no bomb.
+
+    A workbook is a zip too, and what reads it takes all of it into memory.
+
+    Raises
+    ------
+    InputError
+        `records.workbook-too-large`, `records.zip-bomb`, `records.zip-broken`.
+    """
+    content = BytesIO(stream.read(LARGEST_WORKBOOK + 1))
+    if len(content.getbuffer()) > LARGEST_WORKBOOK:
+        raise InputError(
+            f"This workbook is larger than {LARGEST_WORKBOOK >> 20} MiB.",
+            code="records.workbook-too-large",
+            where=name,
+            fix="Leave out what is not Annex A: pictures, pivot tables, other sheets.",
+        )
+    if content.getvalue().startswith(STARTS):
+        inside = replace(limits, total=min(limits.total, LARGEST_UNPACKED))
+        for member in members(content, name, inside)[0]:
+            with member.open() as part:
+                while part.read(PIECE):
+                    pass
+    content.seek(0)
+    return content
 
 
 def _fault(entry: zipfile.ZipInfo) -> str | None:
