@@ -218,7 +218,7 @@ class DisclosurePlan(Part):
     @model_validator(mode="after")
     def _no_count_looks_like_none(self) -> Self:
         if self.rounding > 2 * self.threshold:
-            raise ValueError("Round to at most twice the threshold, or a count may look like 0.")
+            raise ValueError("Round to at most twice the threshold: a count might look like 0.")
         return self
 
 
