@@ -11,6 +11,7 @@ import csv
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -110,24 +111,27 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[dict[str, str], ...
     Cells are trimmed and never None. Extra, missing or reordered columns are faults, since a
     table that is edited by hand goes wrong there first.
     """
-    reader = csv.DictReader(_text(path).splitlines(), strict=True)
-    if tuple(reader.fieldnames or ()) != columns:
-        raise LibraryError(
-            "A library table does not have the columns that it should.",
-            code="library.columns-wrong",
-            where=f"{_named(path)}, row 1",
-            fix="The first row must be: " + ",".join(columns),
-        )
-    rows = []
-    for number, row in enumerate(reader, start=2):
-        if None in row or None in row.values():
+    lines = csv.reader(StringIO(_text(path), newline=""), strict=True)
+    rows: list[dict[str, str]] = []
+    try:
+        if tuple(next(lines, ())) != columns:
             raise LibraryError(
-                "A row of a library table has too many or too few cells.",
-                code="library.row-wrong",
-                where=f"{_named(path)}, row {number}",
-                fix=f"Give {len(columns)} cells; put quotes around a cell that has a comma.",
+                "A library table does not have the columns that it should.",
+                code="library.columns-wrong",
+                where=f"{_named(path)}, row 1",
+                fix="The first row must be: " + ",".join(columns),
             )
-        rows.append({name: cell.strip() for name, cell in row.items()})
+        for cells in lines:
+            if len(cells) != len(columns):
+                raise csv.Error("too many or too few cells")
+            rows.append(dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+    except csv.Error as error:
+        raise LibraryError(
+            f"A row of a library table cannot be read: {error}.",
+            code="library.row-wrong",
+            where=f"{_named(path)}, row {len(rows) + 2}",
+            fix=f"Give {len(columns)} cells; put quotes around a cell that holds a comma.",
+        ) from error
     return tuple(rows)
 
 

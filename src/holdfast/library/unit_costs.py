@@ -2,8 +2,8 @@
 
 `library/unit_costs/`, one YAML file a set. Amounts are as published, each in its own price
 year: nothing is uprated here. What an amount already holds is said in `includes`, so that no
-work is counted twice. A placement without a figure has a stand-in that is marked as one, or no price:
-what is not known stays so.
+work is counted twice. A placement without a figure has a stand-in that is marked as one, or no
+price: what is not known stays so.
 """
 
 from __future__ import annotations
