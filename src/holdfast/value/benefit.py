@@ -20,13 +20,8 @@ import numpy as np
 
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.estimates import LEVEL, Estimate, Rate
-from holdfast.value.uncertainty import (
-    METHOD,
-    Acceptability,
-    Draws,
-    acceptability_curve,
-    interval,
-)
+from holdfast.measure.resampling import METHOD
+from holdfast.value.uncertainty import Acceptability, Draws, acceptability_curve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -291,17 +286,20 @@ def cost_per_care_day(
         return CostPerCareDay(answer=answer, estimate=None)
     if net_cost.value <= 0:
         return CostPerCareDay(answer=Answer.DOMINANT, estimate=None)
-    if interval(days_avoided.draws, level=level)[0] <= 0:
+    if days_avoided.estimate(n=n, level=level).low <= 0:
         return CostPerCareDay(answer=Answer.NOT_MEANINGFUL, estimate=None)
-    # At most the lower tail avoids no day, so the upper end of the ratio is finite.
     some = days_avoided.draws > 0
     ratios = np.full(len(some), np.inf)
     np.divide(net_cost.draws, days_avoided.draws, out=ratios, where=some)
-    low, high = interval(ratios, level=level)
+    tail = (1 - level) / 2
+    # At order statistics: between a finite draw and an infinite one there is nothing.
+    low, high = np.quantile(ratios, [tail, 1 - tail], method="inverted_cdf")
+    if not np.isfinite(high):
+        return CostPerCareDay(answer=Answer.NOT_MEANINGFUL, estimate=None)
     estimate = Estimate(
         value=net_cost.value / days_avoided.value,
-        low=low,
-        high=high,
+        low=float(low),
+        high=float(high),
         level=level,
         n=n,
         method=METHOD,

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfast.kernel.errors import InputError
-from holdfast.kernel.estimates import Estimate
+from holdfast.kernel.estimates import LEVEL
+from holdfast.measure.resampling import estimate as estimated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    FloatArray = NDArray[np.float64]
+    from holdfast.kernel.estimates import Estimate
 
-METHOD = "percentile interval of joint resamples"
+    FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -65,20 +66,9 @@ class Draws:
             value=float(join(self.value, other.value)), draws=join(self.draws, other.draws)
         )
 
-    def estimate(self, *, n: int, level: float = 0.95, method: str = METHOD) -> Estimate:
+    def estimate(self, *, n: int, level: float = LEVEL) -> Estimate:
         """Give the value with its percentile interval; `n` is the number of children."""
-        low, high = interval(self.draws, level=level)
-        return Estimate(value=self.value, low=low, high=high, level=level, n=n, method=method)
-
-
-def interval(draws: FloatArray, *, level: float = 0.95) -> tuple[float, float]:
-    """Say between which two values the middle share of the draws lies.
-
-    Taken at order statistics, not between them, so that infinite draws stay meaningful.
-    """
-    tail = (1 - level) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail], method="inverted_cdf")
-    return float(low), float(high)
+        return estimated(self.value, self.draws, n=n, level=level)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
