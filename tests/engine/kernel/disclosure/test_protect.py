@@ -330,3 +330,26 @@ def test_at_our_settings_not_even_our_own_procedure_gives_a_count_away(parts):
             for number, n in enumerate(shown):
                 if n is SUPPRESSED:
                     assert len({table[number] for table in candidates}) > 1
+
+
+def test_what_our_procedure_gives_away_of_small_flows_is_as_documented():
+    """The limit stated in docs/explanation/disclosure.md, for flows of up to 17 at first."""
+    rules = Disclosure()
+    flows = defaultdict(list)
+    for first, second, rest in product(range(20), repeat=3):
+        start, left = first + second + rest, second + rest
+        steps = [Step("b", left, {"x": first}), Step("c", rest, {"y": second})]
+        a, b, c = rules.flow(("a", start), steps)
+        shown = (a.left, b.left, b.left_out["x"], c.left, c.left_out["y"])
+        flows[shown].append((start, left, first, rest, second))
+
+    given_away = {
+        shown: candidates
+        for shown, candidates in flows.items()
+        if min(candidate[0] for candidate in candidates) <= 17
+        and any(
+            n is SUPPRESSED and len({candidate[number] for candidate in candidates}) == 1
+            for number, n in enumerate(shown)
+        )
+    }
+    assert list(given_away.values()) == [[(17, 16, 1, 8, 8)]]
