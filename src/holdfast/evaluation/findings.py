@@ -20,11 +20,12 @@ from holdfast.evaluation.findings_money import (
     ProgrammeCost,
     Value,
 )
+from holdfast.kernel.disclosure import MISSING, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from holdfast.kernel.disclosure import Missing, Suppressed
+    from holdfast.kernel.disclosure import Suppressed
     from holdfast.kernel.provenance import InputFile
 
     Count = int | Suppressed | Missing
@@ -106,6 +107,7 @@ class DriftMonth:
     """One month (or, in a small programme, one quarter) of referrals and enrolments."""
 
     period: str
+    meant: Count = MISSING
     referred: Count
     accepted: Count
     served: Count
