@@ -5,28 +5,16 @@ can be worked out from those shown. docs/explanation/disclosure.md states the at
 withstands.
 """
 
-from holdfast.kernel.disclosure.protect import Breakdown, Disclosure, ShownStep, Step, Table
-from holdfast.kernel.disclosure.values import (
-    MISSING,
-    SUPPRESSED,
-    Count,
-    Missing,
-    Shown,
-    Suppressed,
-    as_json,
-)
-
-__all__ = [
-    "MISSING",
-    "SUPPRESSED",
-    "Breakdown",
-    "Count",
-    "Disclosure",
-    "Missing",
-    "Shown",
-    "ShownStep",
-    "Step",
-    "Suppressed",
-    "Table",
-    "as_json",
-]
+# Given again under their own names, not in __all__, so that the reference shows each once.
+from holdfast.kernel.disclosure.protect import Disclosure as Disclosure
+from holdfast.kernel.disclosure.protect import ShownBreakdown as ShownBreakdown
+from holdfast.kernel.disclosure.protect import ShownStep as ShownStep
+from holdfast.kernel.disclosure.protect import ShownTable as ShownTable
+from holdfast.kernel.disclosure.protect import Step as Step
+from holdfast.kernel.disclosure.values import MISSING as MISSING
+from holdfast.kernel.disclosure.values import SUPPRESSED as SUPPRESSED
+from holdfast.kernel.disclosure.values import Count as Count
+from holdfast.kernel.disclosure.values import Missing as Missing
+from holdfast.kernel.disclosure.values import Shown as Shown
+from holdfast.kernel.disclosure.values import Suppressed as Suppressed
+from holdfast.kernel.disclosure.values import as_json as as_json

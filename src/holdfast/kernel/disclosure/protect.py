@@ -25,7 +25,7 @@ SMALLEST_THRESHOLD = 3  # with 2, every suppressed count would be known to be 1
 
 
 @dataclass(frozen=True, slots=True)
-class Breakdown(Generic[Key]):
+class ShownBreakdown(Generic[Key]):
     """Parts that add up to a total."""
 
     parts: dict[Key, Shown]
@@ -33,7 +33,7 @@ class Breakdown(Generic[Key]):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Row, Column]):
+class ShownTable(Generic[Row, Column]):
     """A table with both its margins. `total` is the grand total."""
 
     cells: dict[tuple[Row, Column], Shown]
@@ -96,7 +96,7 @@ class Disclosure:
 
     def breakdown(
         self, parts: Mapping[Key, int], *, total: int | None = None
-    ) -> Breakdown[Key]:
+    ) -> ShownBreakdown[Key]:
         """Say how parts and their total may be shown.
 
         Parameters
@@ -118,9 +118,9 @@ class Disclosure:
         cells = dict(zip(labels, parts.values(), strict=True))
         top: tuple[str, Key | None] = ("total", None)
         shown = self.linked(cells | {top: whole}, [(top, labels)])
-        return Breakdown({key: shown["part", key] for key in parts}, shown[top])
+        return ShownBreakdown({key: shown["part", key] for key in parts}, shown[top])
 
-    def table(self, cells: Mapping[tuple[Row, Column], int]) -> Table[Row, Column]:
+    def table(self, cells: Mapping[tuple[Row, Column], int]) -> ShownTable[Row, Column]:
         """Say how a table with row totals, column totals and a grand total may be shown.
 
         A cell that is not given is a true zero, and is shown as one of the cells.
@@ -142,7 +142,7 @@ class Disclosure:
         sums.append((("total", None, None), [("row", row, None) for row in rows]))
         sums.append((("total", None, None), [("column", None, column) for column in columns]))
         shown = self.linked(keyed, sums)
-        return Table(
+        return ShownTable(
             {(row, column): shown["cell", row, column] for row, column in full},
             {row: shown["row", row, None] for row in rows},
             {column: shown["column", None, column] for column in columns},
@@ -186,9 +186,9 @@ class Disclosure:
         if of == 0:
             return MISSING
         shown = self.breakdown({"in": n, "out": of - n}, total=of)
-        top, whole = shown.parts["in"], shown.total
-        hidden = {SUPPRESSED} & {*shown.parts.values(), whole}
-        if isinstance(top, Suppressed) or isinstance(whole, Suppressed) or hidden:
+        top, rest, whole = shown.parts["in"], shown.parts["out"], shown.total
+        # A hidden total hides both parts too; it is asked about for the reader of types.
+        if isinstance(top, Suppressed) or rest is SUPPRESSED or isinstance(whole, Suppressed):
             return SUPPRESSED
         return min(1.0, top / whole)
 
