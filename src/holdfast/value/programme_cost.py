@@ -3,26 +3,42 @@
 From its ledger. Each line is taken to be in the prices of the financial year in which it was
 paid and brought to one price year. Recurring and one-off costs are kept apart, since a second
 year does not pay for setting up again; what was given in kind is kept apart from money spent.
+
+The newest lines of a ledger are often of a year that no price index reaches yet. They are taken
+at the prices of the last year that it does reach, which is said; nothing is extrapolated.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
 from holdfast.kernel.dates import FinancialYear, collection_year
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.money import Money, uprate
+from holdfast.kernel.money import price_year as checked_year
 from holdfast.value.ledger import RECURRING, ledger_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from holdfast.kernel.money import Deflator
-
 MONTHS_A_YEAR = 12
+LONGEST_WAIT = 5  # years for which the newest lines may lie beyond a price index
+
+
+class PriceIndex(Protocol):
+    """What a ledger needs of a price index; `holdfast.library.deflator` gives one."""
+
+    def covers(self, year: str) -> bool:
+        """Say whether the index holds a price year."""
+        ...
+
+    def factor(self, from_year: str, to_year: str) -> float:
+        """Give by how much prices grew from one year to another."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +77,10 @@ class ProgrammeCost:
         In order of name.
     lines, left_out
         Ledger lines counted, and those left out as outside the dates asked for.
+    taken_at
+        The financial years of lines that the price index does not reach, each with the year
+        at whose prices they are taken. Where prices rose, this makes the programme look a
+        little dearer than it was.
     """
 
     recurring: Money
@@ -73,6 +93,7 @@ class ProgrammeCost:
     by_category: tuple[CategoryCost, ...]
     lines: int
     left_out: int
+    taken_at: Mapping[str, str]
 
     @property
     def price_year(self) -> str:
@@ -125,6 +146,11 @@ class ProgrammeCost:
             f"{self.recurring_per_child.pounds()} recurring and "
             f"{self.one_off_per_child.pounds()} one-off. A further "
             f"{self.in_kind_per_child.pounds()} was given in kind and is {given}.{raised}"
+            + "".join(
+                f" What was paid in {year} is taken at {index} prices, the last that the price "
+                "index reaches."
+                for year, index in self.taken_at.items()
+            )
         )
 
 
@@ -133,7 +159,7 @@ def programme_cost(
     *,
     served: int,
     price_year: str,
-    deflator: Deflator,
+    deflator: PriceIndex,
     from_day: date | None = None,
     to_day: date | None = None,
     count_in_kind: bool = False,
@@ -170,9 +196,11 @@ def programme_cost(
         pl.lit(True) if from_day is None else pl.col("date") >= from_day,
         pl.lit(True) if to_day is None else pl.col("date") < to_day,
     )
+    years = sorted({collection_year(day) for day in lines["date"]})
+    prices = {year: _prices_of(FinancialYear(year), price_year, deflator) for year in years}
     factors = {
-        year: uprate(Money(1.0, str(FinancialYear(year))), price_year, deflator).amount
-        for year in sorted({collection_year(day) for day in lines["date"]})
+        year: uprate(Money(1.0, prices_of), price_year, deflator).amount
+        for year, prices_of in prices.items()
     }
     priced = lines.with_columns(
         amount=pl.col("amount")
@@ -193,7 +221,21 @@ def programme_cost(
         ),
         lines=priced.height,
         left_out=every.height - priced.height,
+        taken_at={
+            str(FinancialYear(year)): prices_of
+            for year, prices_of in prices.items()
+            if prices_of != str(FinancialYear(year))
+        },
     )
+
+
+def _prices_of(year: FinancialYear, price_year: str, deflator: PriceIndex) -> str:
+    """Say in which prices a line of this year is taken: its own, if the index reaches it."""
+    for back in range(LONGEST_WAIT + 1):
+        label = str(FinancialYear(year.end - back))
+        if deflator.covers(label) or (back == 0 and label == checked_year(price_year)):
+            return label
+    return str(year)  # the index will refuse it, and say what it covers
 
 
 def _split(category: str, lines: pl.DataFrame, price_year: str) -> CategoryCost:

@@ -36,9 +36,12 @@ ABOUT = {
 
 
 class Flat:
-    """A deflator by which prices double each year from 2020-21 on."""
+    """A deflator by which prices double each year; it reaches to 2022-23."""
 
     name = "doubling"
+
+    def covers(self, year):
+        return int(year[:4]) <= 2022
 
     def factor(self, from_year, to_year):
         return 2.0 ** (int(to_year[:4]) - int(from_year[:4]))

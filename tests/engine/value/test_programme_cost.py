@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.value.invented import Flat
 
-from holdfast.kernel.errors import InputError
+from holdfast.kernel.errors import InputError, LibraryError
 from holdfast.kernel.money import Money
+from holdfast.library.deflator import deflator
 from holdfast.value.programme_cost import programme_cost
 
 YEAR = "2021-22"
@@ -101,6 +102,39 @@ def test_lines_outside_the_dates_are_left_out_and_counted():
 
     assert cost.total == _pounds(100)
     assert (cost.lines, cost.left_out) == (2, 2)
+
+
+def test_the_newest_lines_are_taken_at_the_last_prices_that_the_index_reaches():
+    lines = [
+        ("2024-05-01", "Staff", 40.0, "recurring", 0),
+        ("2022-05-01", "Staff", 20.0, "recurring", 0),
+    ]
+
+    cost = _cost(lines)
+
+    assert cost.recurring == _pounds(30)
+    assert cost.taken_at == {"2024-25": "2022-23"}
+    assert cost.words.endswith(
+        "What was paid in 2024-25 is taken at 2022-23 prices, the last that the price index "
+        "reaches."
+    )
+
+
+def test_lines_of_the_price_year_itself_need_no_index():
+    lines = [("2024-05-01", "Staff", 40.0, "recurring", 0)]
+
+    cost = _cost(lines, price_year="2024/25")
+
+    assert (cost.recurring, cost.taken_at) == (Money(40.0, "2024-25"), {})
+
+
+def test_lines_far_beyond_the_index_are_refused():
+    lines = [("2034-05-01", "Staff", 40.0, "recurring", 0)]
+
+    with pytest.raises(LibraryError) as caught:
+        _cost(lines, price_year="2019-20", deflator=deflator("gdp"))
+
+    assert caught.value.code == "library.price-year-not-covered"
 
 
 def test_nobody_served_is_refused():
