@@ -255,6 +255,7 @@ def test_a_share_tells_no_more_than_its_rounded_counts(n, of, shown):
     assert Disclosure().share(n, of=of) == shown
 
 
+@settings(deadline=None)
 @given(rules=RULES, parts=st.lists(COUNTS, min_size=1, max_size=7))
 def test_a_breakdown_gives_no_hidden_count_away(rules, parts):
     shown = rules.breakdown(dict(enumerate(parts)))
@@ -280,6 +281,7 @@ def test_a_table_gives_no_hidden_count_away(rules, data, rows, columns):
     assert_nothing_is_given_away(rules, shown, sums)
 
 
+@settings(deadline=None)
 @given(
     rules=RULES,
     steps=st.lists(st.lists(COUNTS, min_size=1, max_size=3), min_size=1, max_size=5),
