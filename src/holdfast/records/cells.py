@@ -22,12 +22,13 @@ from holdfast.records.pseudonym import POINT_ZERO
 from holdfast.records.spans import AHEAD, ANY_YEAR, BEHIND, LIMITS, YEARS_AHEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
 
 DATE_UNREADABLE = "records.date-unreadable"
-DATE_IMPLAUSIBLE = "records.date-implausible"
+DATE_TOO_EARLY = "records.date-too-early"
+DATE_TOO_LATE = "records.date-too-late"
 CODE_UNKNOWN = "records.code-unknown"
 NUMBER_UNREADABLE = "records.number-unreadable"
 NUMBER_OUT_OF_RANGE = "records.number-out-of-range"
@@ -38,9 +39,14 @@ ID_ROUNDED = "records.id-rounded"
 ISO = re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ].*)?")
 BRITISH = re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})(?:[T ].*)?")
 OUTWARD = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
-OUTWARD_PATTERN = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
-INWARD_LENGTH = 4  # a space, a digit and two letters
+OUTWARD_ALONE = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
+INWARD = 4  # characters: a space, a digit and two letters
 ROUNDED = r"^[0-9](\.[0-9]+)?[Ee]\+?[0-9]+$"
+
+SAMPLE = 1000
+"""How many cells are looked at to tell which form of date a column mostly has."""
+
+NUMBERS = (0, 2**31 - 1)
 
 FLAGS = {
     **dict.fromkeys(("1", "TRUE", "T", "YES", "Y"), True),
@@ -62,33 +68,28 @@ class Cells:
     dated: dict[str, int] = field(default_factory=dict)
 
 
-def read_cells(raw: pl.Series, column: Column, year: int | None) -> Cells:
-    """Say what the cells of one column mean.
+def read_cells(
+    raw: pl.DataFrame, columns: Iterable[Column], year: int | None
+) -> dict[str, Cells]:
+    """Say what the cells of these columns mean.
 
     Parameters
     ----------
     raw
-        The column as text; blank cells are null or "".
-    column
-        What it should hold. References (`Kind.ID`) are tidied but not yet pseudonyms.
+        Columns of text; blank cells are null or "".
+    columns
+        Which of them to read, and what they should hold. References (`Kind.ID`) are tidied but
+        not yet pseudonyms.
     year
         The collection year of the return, for what dates are plausible; None if not known.
     """
-    if column.kind is Kind.DATE:
-        return _dates(raw, column.name, year)
-    if column.kind is Kind.CODE and column.code_list is not None:
-        return _codes(raw, code_list(column.code_list))
-    if column.kind is Kind.CODES and column.code_list is not None:
-        return _code_sets(raw, code_list(column.code_list))
-    if column.kind is Kind.INTEGER:
-        return _integers(raw, LIMITS.get(column.name, (0, 2**31 - 1)))
-    if column.kind is Kind.FLAG:
-        return _flags(raw)
-    if column.kind is Kind.POSTCODE:
-        return _outward_postcodes(raw)
-    if column.kind is Kind.ID:
-        return _references(raw)
-    return Cells(_blank_to_null(raw.str.strip_chars()))
+    wanted = list(columns)
+    # All columns are asked at once, so that polars can answer for several at the same time.
+    first = raw.select(_ASK[column.kind](raw[column.name], column) for column in wanted)
+    return {
+        column.name: _SETTLE[column.kind](raw[column.name], first[column.name], column, year)
+        for column in wanted
+    }
 
 
 def plausible(column: str, year: int | None) -> tuple[date, date]:
@@ -124,31 +125,40 @@ def read_date(text: str) -> date | None:
 
 def read_dates(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Read a column of dates, plausible or not, and say which cells hold none."""
-    first = raw.drop_nulls().head(1).to_list()
-    form = "%Y-%m-%d" if first and ISO.fullmatch(first[0]) else "%d/%m/%Y"
-    return _the_rest(raw, raw.str.to_date(form, strict=False), read_date)
+    values = raw.to_frame().select(_ask_dates(raw, None)).to_series()
+    return _the_rest(raw, values, read_date)
 
 
-def _dates(raw: pl.Series, name: str, year: int | None) -> Cells:
-    values, unreadable = read_dates(raw)
+def _ask_dates(raw: pl.Series, _: Column | None) -> pl.Expr:
+    sample = raw.head(SAMPLE).drop_nulls()
+    form = "%Y-%m-%d" if len(sample) and ISO.fullmatch(sample[0]) else "%d/%m/%Y"
+    return pl.col(raw.name).str.to_date(form, strict=False)
+
+
+def _settle_dates(raw: pl.Series, first: pl.Series, column: Column, year: int | None) -> Cells:
+    values, unreadable = _the_rest(raw, first, read_date)
     faults = {DATE_UNREADABLE: unreadable}
-    earliest, latest = plausible(name, year)
-    outside = ~values.is_between(earliest, latest)
-    if outside.any():
-        faults[DATE_IMPLAUSIBLE] = outside.fill_null(False)
-        values = values.set(faults[DATE_IMPLAUSIBLE], None)
+    earliest, latest = plausible(column.name, year)
+    lowest, highest = values.min(), values.max()
+    if isinstance(lowest, date) and lowest < earliest:
+        faults[DATE_TOO_EARLY] = (values < earliest).fill_null(value=False)
+    if isinstance(highest, date) and highest > latest:
+        faults[DATE_TOO_LATE] = (values > latest).fill_null(value=False)
+    for code in (DATE_TOO_EARLY, DATE_TOO_LATE):
+        if code in faults:
+            values = values.set(faults[code], None)
     return Cells(values, faults)
 
 
-def _codes(raw: pl.Series, codes: CodeList) -> Cells:
+def _ask_codes(raw: pl.Series, column: Column) -> pl.Expr:
+    return pl.col(raw.name).cast(_enum(_list(column)), strict=False).cast(pl.String)
+
+
+def _settle_codes(raw: pl.Series, first: pl.Series, column: Column, _: int | None) -> Cells:
+    codes = _list(column)
     known = _by_spelling(codes)
-    values = raw.cast(_enum(codes), strict=False)
-    mended = 0
-    if values.null_count() > raw.null_count():
-        mended = _count_point_zeros(raw.filter(values.is_null()))
-    values, unknown = _the_rest(
-        raw, values.cast(pl.String), lambda text: known.get(_code(text))
-    )
+    mended = _count_point_zeros(raw, first)
+    values, unknown = _the_rest(raw, first, lambda text: known.get(_code(text)))
     dated = {}
     if limited := _dated(codes):
         hits = values.filter(values.is_in(limited))
@@ -158,73 +168,120 @@ def _codes(raw: pl.Series, codes: CodeList) -> Cells:
     return Cells(values, {CODE_UNKNOWN: unknown}, mended, dated)
 
 
-def _code_sets(raw: pl.Series, codes: CodeList) -> Cells:
+def _settle_code_sets(raw: pl.Series, _: pl.Series, column: Column, __: int | None) -> Cells:
     """Read several codes joined by ';': those that are known, in order, each once."""
-    known = _by_spelling(codes)
+    known = _by_spelling(_list(column))
 
-    def read(text: str) -> tuple[str, bool]:
+    def read(text: str) -> tuple[str | None, bool]:
         pieces = [piece for piece in map(_code, text.split(";")) if piece]
         found = sorted({known[piece] for piece in pieces if piece in known})
-        return ";".join(found), any(piece not in known for piece in pieces)
+        return ";".join(found) or None, any(piece not in known for piece in pieces)
 
-    unique = raw.drop_nulls().unique()
-    answers = [read(text) for text in unique]
-    values = raw.replace_strict(
-        unique, pl.Series([v or None for v, _ in answers], dtype=pl.String), default=None
+    answers = {text: read(text) for text in raw.drop_nulls().unique()}
+    values = pl.Series([value for value, _ in answers.values()], dtype=pl.String)
+    bad = [text for text, (_, unknown) in answers.items() if unknown]
+    return Cells(
+        raw.replace_strict(pl.Series(list(answers), dtype=pl.String), values, default=None),
+        {CODE_UNKNOWN: raw.is_in(bad).fill_null(value=False)},
     )
-    unknown = raw.is_in([text for text, (_, bad) in zip(unique, answers, strict=True) if bad])
-    return Cells(values, {CODE_UNKNOWN: unknown.fill_null(False)})
 
 
-def _integers(raw: pl.Series, limits: tuple[int, int]) -> Cells:
-    def read(text: str) -> int | None:
-        found = re.fullmatch(r"(-?\d{1,9})(?:\.0*)?", text)
-        return int(found[1]) if found else None
-
-    values = raw.cast(pl.Int32, strict=False)
-    mended = 0
-    if values.null_count() > raw.null_count():
-        mended = _count_point_zeros(raw.filter(values.is_null()))
-    values, unreadable = _the_rest(raw, values, read)
-    outside = ~values.is_between(*limits).fill_null(value=True)
-    values = values.set(outside, None)
-    return Cells(values, {NUMBER_UNREADABLE: unreadable, NUMBER_OUT_OF_RANGE: outside}, mended)
+def _ask_integers(raw: pl.Series, _: Column) -> pl.Expr:
+    return pl.col(raw.name).cast(pl.Int32, strict=False)
 
 
-def _flags(raw: pl.Series) -> Cells:
-    nothing = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(raw))
-    values, unreadable = _the_rest(raw, nothing, lambda text: FLAGS.get(_code(text)))
+def _settle_integers(raw: pl.Series, first: pl.Series, column: Column, _: int | None) -> Cells:
+    mended = _count_point_zeros(raw, first)
+    values, unreadable = _the_rest(raw, first, _whole_number)
+    outside = ~values.is_between(*LIMITS.get(column.name, NUMBERS)).fill_null(value=True)
+    faults = {NUMBER_UNREADABLE: unreadable, NUMBER_OUT_OF_RANGE: outside}
+    return Cells(values.set(outside, None), faults, mended)
+
+
+def _whole_number(text: str) -> int | None:
+    found = re.fullmatch(r"(-?[0-9]{1,9})(?:\.0*)?", text)
+    return int(found[1]) if found else None
+
+
+def _ask_flags(raw: pl.Series, _: Column) -> pl.Expr:
+    return pl.col(raw.name).replace_strict(
+        ["0", "1", "false", "true"], [False, True, False, True], default=None
+    )
+
+
+def _settle_flags(raw: pl.Series, first: pl.Series, _: Column, __: int | None) -> Cells:
+    values, unreadable = _the_rest(raw, first, lambda text: FLAGS.get(_code(text)))
     return Cells(values, {FLAG_UNREADABLE: unreadable})
 
 
-def _outward_postcodes(raw: pl.Series) -> Cells:
-    """Keep the outward part only: "LS1 4AB" is LS1."""
+def _ask_postcodes(raw: pl.Series, _: Column) -> pl.Expr:
+    """Take off the inward part where the space stands in the right place."""
+    cells = pl.col(raw.name)
+    return pl.when(cells.str.slice(-INWARD, 1) == " ").then(cells.str.head(-INWARD))
 
-    def read(text: str) -> str | None:
-        found = OUTWARD.fullmatch(" ".join(text.upper().split()))
-        return found[1] if found else None
 
-    spaced = raw.str.slice(-INWARD_LENGTH, 1) == " "
-    outward = raw.str.head(-INWARD_LENGTH)
-    ordinary = outward.unique().str.contains(OUTWARD_PATTERN)
-    if not (spaced.all() and ordinary.all()):
-        fits = spaced & outward.str.contains(OUTWARD_PATTERN)
-        outward = outward.set(~fits.fill_null(False), None)
-    values, unreadable = _the_rest(raw, outward, read)
+def _settle_postcodes(raw: pl.Series, first: pl.Series, _: Column, __: int | None) -> Cells:
+    ordinary = first.unique()
+    ordinary = ordinary.filter(ordinary.str.contains(OUTWARD_ALONE))
+    if first.n_unique() > len(ordinary) + (first.null_count() > 0):
+        first = first.set(~first.is_in(ordinary.implode()).fill_null(value=False), None)
+    values, unreadable = _the_rest(raw, first, _outward)
     return Cells(values, {POSTCODE_UNREADABLE: unreadable})
 
 
-def _references(raw: pl.Series) -> Cells:
-    values = _blank_to_null(raw.str.strip_chars())
+def _outward(text: str) -> str | None:
+    found = OUTWARD.fullmatch(" ".join(text.upper().split()))
+    return found[1] if found else None
+
+
+def _ask_text(raw: pl.Series, _: Column) -> pl.Expr:
+    return pl.col(raw.name).str.strip_chars()
+
+
+def _settle_text(raw: pl.Series, first: pl.Series, _: Column, __: int | None) -> Cells:
+    blank = first == ""
+    return Cells(first.set(blank.fill_null(value=False), None) if blank.any() else first)
+
+
+def _settle_references(
+    raw: pl.Series, first: pl.Series, column: Column, year: int | None
+) -> Cells:
+    values = _settle_text(raw, first, column, year).values
     faults = {}
     mended = 0
-    if values.str.ends_with("0").any() and values.str.contains(".", literal=True).any():
-        mended = _count_point_zeros(values)
+    if values.str.contains(".", literal=True).any():
+        pointed = values.str.contains(POINT_ZERO)
+        mended = int(pointed.sum())
         values = values.str.replace(POINT_ZERO, "${1}")
     if values.str.contains("+", literal=True).any():
-        rounded = values.str.contains(ROUNDED).fill_null(False)
+        rounded = values.str.contains(ROUNDED).fill_null(value=False)
         values, faults[ID_ROUNDED] = values.set(rounded, None), rounded
     return Cells(values, faults, mended)
+
+
+_ASK: dict[Kind, Callable[[pl.Series, Column], pl.Expr]] = {
+    Kind.ID: _ask_text,
+    Kind.DATE: _ask_dates,
+    Kind.CODE: _ask_codes,
+    Kind.CODES: _ask_text,
+    Kind.FLAG: _ask_flags,
+    Kind.INTEGER: _ask_integers,
+    Kind.POSTCODE: _ask_postcodes,
+    Kind.TEXT: _ask_text,
+}
+"""What polars is asked of a whole column. A cell that it cannot answer for comes out null."""
+
+_SETTLE: dict[Kind, Callable[[pl.Series, pl.Series, Column, int | None], Cells]] = {
+    Kind.ID: _settle_references,
+    Kind.DATE: _settle_dates,
+    Kind.CODE: _settle_codes,
+    Kind.CODES: _settle_code_sets,
+    Kind.FLAG: _settle_flags,
+    Kind.INTEGER: _settle_integers,
+    Kind.POSTCODE: _settle_postcodes,
+    Kind.TEXT: _settle_text,
+}
+"""What is made of the answers: the cells left null are looked at one by one."""
 
 
 def _the_rest(
@@ -248,6 +305,10 @@ def _the_rest(
     return values, raw.is_in(bad).fill_null(False) if bad else no_fault
 
 
+def _list(column: Column) -> CodeList:
+    return code_list(column.code_list or "")
+
+
 @cache
 def _enum(codes: CodeList) -> pl.Enum:
     return pl.Enum(sorted(codes.codes))
@@ -268,10 +329,9 @@ def _code(text: str) -> str:
     return re.sub(POINT_ZERO, r"\1", " ".join(text.upper().split()))
 
 
-def _count_point_zeros(texts: pl.Series) -> int:
-    return int(texts.str.strip_chars().str.contains(POINT_ZERO).sum())
-
-
-def _blank_to_null(texts: pl.Series) -> pl.Series:
-    blank = texts == ""
-    return texts.set(blank.fill_null(False), None) if blank.any() else texts
+def _count_point_zeros(raw: pl.Series, first: pl.Series) -> int:
+    """Count the cells with a spreadsheet's `.0`, of those that have no answer yet."""
+    if first.null_count() == raw.null_count():
+        return 0
+    left = raw.filter(first.is_null()).str.strip_chars()
+    return int(left.str.contains(POINT_ZERO).sum())

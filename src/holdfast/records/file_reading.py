@@ -80,19 +80,18 @@ class Measured(RawIOBase):
 
 
 class FileReading:
-    """Reads one file after another into a staging."""
+    """Reads files into a staging; several threads may each read a file of their own."""
 
     def __init__(
         self,
         staging: Staging,
         limits: ZipLimits,
         advance: Callable[[int], None],
-        faults: list[InputError],
     ) -> None:
         self._staging, self._limits, self._advance = staging, limits, advance
-        self.faults = faults
         self.files: dict[int, InputFile] = {}
         self.notes: dict[int, list[Note]] = {}
+        self.faults: dict[int, InputError] = {}
         self.reference_dates: dict[int, date] = {}
 
     def read(self, at: int, source: Source, what: Recognised, one: OneReturn) -> None:
@@ -151,5 +150,5 @@ class FileReading:
     def refuse(self, at: int, fault: InputError) -> None:
         """Take back all that was read of a file, and say why."""
         self._staging.abandon(at, fault.code)
-        self.faults.append(fault)
+        self.faults[at] = fault
         self.notes[at] = [Note(fault.code, fault.where, f"{fault.what} {fault.fix}")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator  # noqa: TC003  (annotates a local)
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,9 @@ def recognise(text: bytes, name: str) -> Headings | None:
         first = _first_row(text[:HEAD], delimiter)
         if first is None:
             continue
+        cells = list(map(plain, first.cells))
         for table in return_layout("ssda903"):
-            score = _score(table, _places(table, first.cells), name)
+            score = _score(table, _places(table, cells), name)
             if score is not None and (best is None or score > best[0]):
                 best = (score, table, first)
     if best is None:
@@ -120,14 +122,20 @@ def _first_row(text: bytes, delimiter: str) -> _FirstRow | None:
 
 def _places(table: ReturnTable, cells: list[str]) -> dict[str, int]:
     """Where among the cells is each column of the table? The first wins of two alike."""
-    seen = {plain(cell): place for place, cell in reversed(list(enumerate(cells)))}
+    seen = {cell: place for place, cell in reversed(list(enumerate(cells)))}
     places = {}
-    for column in table.columns.values():
-        for heading in (column.heading, *column.xml_paths):
-            if plain(heading) in seen:
-                places[column.name] = seen[plain(heading)]
-                break
+    for name, spellings in _spellings(table.name).items():
+        place = next((seen[spelling] for spelling in spellings if spelling in seen), None)
+        if place is not None:
+            places[name] = place
     return places
+
+
+@cache
+def _spellings(table: str) -> dict[str, tuple[str, ...]]:
+    """What may each column of a table be called? By its CSV heading, or by its XML element."""
+    columns = return_layout("ssda903").tables[table].columns.values()
+    return {c.name: tuple(map(plain, (c.heading, *c.xml_paths))) for c in columns}
 
 
 def _score(table: ReturnTable, places: dict[str, int], name: str) -> tuple[int, ...] | None:
@@ -155,7 +163,7 @@ def _hint(table: ReturnTable, name: str) -> int:
 
 
 def _headings(table: ReturnTable, first: _FirstRow, name: str) -> Headings:
-    places = _places(table, first.cells)
+    places = _places(table, list(map(plain, first.cells)))
     start = SPANS[table.name].start
     for needed in ("child", start):
         if needed and needed not in places:

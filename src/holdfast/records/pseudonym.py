@@ -17,6 +17,7 @@ import secrets
 import stat
 import warnings
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,6 +82,7 @@ class Pseudonyms:
         # The two halves of HMAC are prepared once; each reference then costs two short hashes.
         self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
         self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self._learning = Lock()
         self._known = pl.DataFrame(schema={"reference": pl.String, "pseudonym": pl.String})
 
     def __repr__(self) -> str:
@@ -91,30 +93,39 @@ class Pseudonyms:
 
     def of(self, reference: str) -> str:
         """Give the pseudonym of one reference, tidied first."""
-        return str(_written(self._digest(tidy_reference(reference)))[0])
+        return str(_written(self._digests([tidy_reference(reference)]))[0])
 
     def column(self, references: pl.Series) -> pl.Series:
         """Give the pseudonyms of a column of tidied references, null where it is null."""
         wanted = pl.DataFrame({"reference": references})
         found = self._look_up(wanted)
-        new = references.filter(found.is_null()).drop_nulls().unique()
-        if len(new):
-            made = _written(b"".join(map(self._digest, new.to_list())))
+        if found.null_count() > references.null_count():
+            self._learn(references.filter(found.is_null()).drop_nulls().unique())
+            found = self._look_up(wanted)
+        return found.rename(references.name)
+
+    def _learn(self, references: pl.Series) -> None:
+        """Work out pseudonyms not known yet; other threads wait, and then know them too."""
+        with self._learning:
+            wanted = pl.DataFrame({"reference": references})
+            new = wanted.join(self._known, on="reference", how="anti")["reference"]
+            made = _written(self._digests(new.to_list()))
             self._known = pl.concat(
                 [self._known, pl.DataFrame({"reference": new, "pseudonym": made})], rechunk=True
             )
-            found = self._look_up(wanted)
-        return found.rename(references.name)
 
     def _look_up(self, wanted: pl.DataFrame) -> pl.Series:
         joined = wanted.join(self._known, on="reference", how="left", maintain_order="left")
         return joined["pseudonym"]
 
-    def _digest(self, reference: str) -> bytes:
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(reference.encode())
-        outer.update(inner.digest())
-        return outer.digest()[:BYTES]
+    def _digests(self, references: list[str]) -> bytes:
+        digests = []
+        for reference in references:
+            inner, outer = self._inner.copy(), self._outer.copy()
+            inner.update(reference.encode())
+            outer.update(inner.digest())
+            digests.append(outer.digest()[:BYTES])
+        return b"".join(digests)
 
 
 def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:

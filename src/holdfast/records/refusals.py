@@ -6,6 +6,8 @@ place in the file and never with the value. `refused.csv` is this table.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import polars as pl
 
 REFUSAL_SCHEMA = pl.Schema(
@@ -26,10 +28,10 @@ COMPACT_SCHEMA = pl.Schema(
 
 
 class Refusals:
-    """The refusals so far, held compactly."""
+    """The refusals so far, held compactly, by file."""
 
     def __init__(self) -> None:
-        self._frames: list[tuple[str, pl.DataFrame]] = []
+        self._frames: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
 
     def add(
         self,
@@ -52,22 +54,22 @@ class Refusals:
                 pl.lit(text, dtype=pl.Categorical).alias(name) for name, text in said.items()
             )
         )
-        self._frames.append((file, frame.select(COMPACT_SCHEMA.names())))
+        self._frames[file].append(frame.select(COMPACT_SCHEMA.names()))
 
     def add_faults(self, faults: pl.DataFrame, *, file: str, table: str) -> None:
         """Put down what a reader itself found; see `holdfast.records.batch.Batch`."""
         if len(faults):
             here = {"file": pl.lit(file), "table": pl.lit(table)}
             frame = faults.with_columns(**here).select(COMPACT_SCHEMA.names())
-            self._frames.append((file, frame.cast(COMPACT_SCHEMA)))
+            self._frames[file].append(frame.cast(COMPACT_SCHEMA))
 
     def forget(self, file: str) -> None:
         """Take back all that was said of a file, because the whole file is refused."""
-        self._frames = [(name, frame) for name, frame in self._frames if name != file]
+        self._frames.pop(file, None)
 
     def frame(self) -> pl.DataFrame:
         """Give all of them, in order of file, row, table, column and code."""
-        frames = [frame for _, frame in self._frames]
+        frames = [frame for of_file in self._frames.values() for frame in of_file]
         together = pl.concat(frames) if frames else pl.DataFrame(schema=COMPACT_SCHEMA)
         return together.cast(REFUSAL_SCHEMA).sort(
             "file", "row", "table", "column", "code", "consequence", nulls_last=False

@@ -100,10 +100,10 @@ def read_rows(raw: pl.DataFrame, table: ReturnTable, year: int | None) -> Rows:
     year
         The collection year, for which dates are plausible; None where it is not known.
     """
+    given = [column for column in staged_columns(table) if column.name in raw.columns]
+    found = read_cells(raw, given, year)
     cells = {
-        column.name: read_cells(raw[column.name], column, year)
-        if column.name in raw.columns
-        else Cells(pl.Series([None], dtype=TYPES[column.kind]).new_from_index(0, len(raw)))
+        column.name: found.get(column.name) or _nothing(column, len(raw))
         for column in staged_columns(table)
     }
     keys = _keys(table)
@@ -139,6 +139,10 @@ def read_rows(raw: pl.DataFrame, table: ReturnTable, year: int | None) -> Rows:
             {(name, code): n for name, c in cells.items() for code, n in c.dated.items()}
         ),
     )
+
+
+def _nothing(column: Column, rows: int) -> Cells:
+    return Cells(pl.Series([None], dtype=TYPES[column.kind]).new_from_index(0, rows))
 
 
 def _keys(table: ReturnTable) -> dict[str, str]:

@@ -72,8 +72,10 @@ def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
 
 
 def _without_last_blank_lines(block: bytes) -> bytes:
-    text = block.rstrip(b"\r\n")
-    return text + b"\n" if text else b""
+    if block.endswith((b"\n\n", b"\n\r\n")) or block in {b"\n", b"\r\n"}:
+        block = block.rstrip(b"\r\n")
+        return block + b"\n" if block else b""
+    return block
 
 
 def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:

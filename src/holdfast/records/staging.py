@@ -217,4 +217,4 @@ def _guess(raw: pl.DataFrame, table: ReturnTable) -> int | None:
 
 
 def _save(frame: pl.DataFrame, part: Path) -> None:
-    frame.write_parquet(part, compression="zstd")
+    frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False)
