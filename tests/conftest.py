@@ -4,6 +4,11 @@ import os
 import socket
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is slow, not wrong: no test is timed. The same examples are tried every time.
+settings.register_profile("holdfast", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("holdfast")
 
 
 class NetworkBlockedError(RuntimeError):
