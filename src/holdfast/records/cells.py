@@ -98,7 +98,7 @@ def plausible(column: str, year: int | None) -> tuple[date, date]:
     Examples
     --------
     >>> [str(day) for day in plausible("decom", 2024)]
-    ['1984-03-31', '2025-03-31']
+    ['1994-03-31', '2025-03-31']
     """
     if year is None:
         return ANY_YEAR

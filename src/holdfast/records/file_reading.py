@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.provenance import InputFile
-from holdfast.records.batch import Note
+from holdfast.records.annex_a import read_annex_a
+from holdfast.records.batch import Note, Reader
 from holdfast.records.cin_xml import read_cin
 from holdfast.records.forms import Form
 from holdfast.records.ssda903_csv import read_ssda903_csv
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20
 
-READERS = {
+READERS: dict[Form, Reader] = {
     Form.SSDA903_CSV: read_ssda903_csv,
     Form.SSDA903_XML: read_ssda903_xml,
     Form.CIN: read_cin,
+    Form.ANNEX_A: read_annex_a,
 }
 
 
@@ -82,42 +84,40 @@ class Measured(RawIOBase):
 class FileReading:
     """Reads files into a staging; several threads may each read a file of their own."""
 
-    def __init__(
-        self,
-        staging: Staging,
-        limits: ZipLimits,
-        advance: Callable[[int], None],
-    ) -> None:
-        self._staging, self._limits, self._advance = staging, limits, advance
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
         self.files: dict[int, InputFile] = {}
         self.notes: dict[int, list[Note]] = {}
         self.faults: dict[int, InputError] = {}
         self.reference_dates: dict[int, date] = {}
 
-    def read(self, at: int, source: Source, what: Recognised, one: OneReturn) -> None:
+    def read(
+        self,
+        at: int,
+        source: Source,
+        what: Recognised,
+        one: OneReturn,
+        limits: ZipLimits,
+        advance: Callable[[int], None],
+    ) -> None:
         """Read one file, of which `at` is the index, as part of one return."""
         self.notes[at] = []
-        measured = Measured(self._advance)
+        measured = Measured(advance)
         try:
             with source.open() as stream:
                 measured.of(stream)
                 try:
-                    self._stage(at, source, what, one, cast("BinaryIO", measured))
+                    content = cast("BinaryIO", measured)
+                    if what.form is Form.ANNEX_A:
+                        content = check_workbook(content, source.name, limits)
+                    self._stage(at, source.name, what, one, content)
                 finally:
                     with suppress(InputError):
                         measured.drain()
         except InputError as fault:
             self.refuse(at, fault)
         except OSError:
-            self.refuse(
-                at,
-                InputError(
-                    "This file could not be read to its end.",
-                    code="records.file-unreadable",
-                    where=source.name,
-                    fix="Check that it can be opened, and copy it again.",
-                ),
-            )
+            self.refuse(at, unreadable(source.name))
         else:
             one.dates.update(self._staging.years(at))
         self.files[at] = InputFile(
@@ -127,16 +127,9 @@ class FileReading:
             self._staging.settle(at, one.year)
 
     def _stage(
-        self,
-        at: int,
-        source: Source,
-        what: Recognised,
-        one: OneReturn,
-        stream: BinaryIO,
+        self, at: int, name: str, what: Recognised, one: OneReturn, content: BinaryIO
     ) -> None:
-        if what.form is Form.ANNEX_A:
-            stream = check_workbook(stream, source.name, self._limits)
-        heading, found = READERS[what.form](stream, source.name)
+        heading, found = READERS[what.form](content, name)
         if heading is not None:
             one.stated = heading.year
             if heading.reference_date is not None:
@@ -145,10 +138,25 @@ class FileReading:
             if isinstance(item, Note):
                 self.notes[at].append(item)
             else:
-                self._staging.add(item, file=at, year=one.year)
+                self._staging.add(item, file=at, year=one.year_to_read_by)
 
     def refuse(self, at: int, fault: InputError) -> None:
         """Take back all that was read of a file, and say why."""
         self._staging.abandon(at, fault.code)
         self.faults[at] = fault
-        self.notes[at] = [Note(fault.code, fault.where, f"{fault.what} {fault.fix}")]
+        self.notes[at] = [note_of(fault)]
+
+
+def note_of(fault: InputError) -> Note:
+    """Say as a note why a file was refused."""
+    return Note(fault.code, fault.where, f"{fault.what} {fault.fix}")
+
+
+def unreadable(name: str) -> InputError:
+    """Say that the machine cannot read a file."""
+    return InputError(
+        "This file could not be opened, or not read to its end.",
+        code="records.file-unreadable",
+        where=name,
+        fix="Check that it can be opened, and copy it again.",
+    )

@@ -50,6 +50,17 @@ class OneReturn:
         return self.label + self.shifted
 
     @property
+    def year_to_read_by(self) -> int | None:
+        """Which year says what dates are plausible, before all of them are known?
+
+        A label that no date has confirmed yet may be that of the year's start, and nothing
+        may be lost to that.
+        """
+        if self.stated is None and self.label is not None and not self.dates:
+            return self.label + 1
+        return self.year
+
+    @property
     def shifted(self) -> bool:
         """Is it labelled with the year in which it begins?"""
         return (
@@ -92,12 +103,10 @@ class OneReturn:
         )
 
 
-def sort_into_returns(
-    sources: Sequence[Source], recognised: Sequence[Recognised]
-) -> list[OneReturn]:
+def sort_into_returns(files: Sequence[tuple[Source, Recognised]]) -> list[OneReturn]:
     """Put the files together that make one return, in order of kind, year and name."""
     found: dict[tuple[str, str, int], OneReturn] = {}
-    for at, (source, what) in enumerate(zip(sources, recognised, strict=True)):
+    for at, (source, what) in enumerate(files):
         label = year_in_name(source.label)
         alone = what.kind != "ssda903"
         place = source.name if alone else PurePosixPath(source.name).parent.as_posix()
@@ -106,7 +115,7 @@ def sort_into_returns(
             at
         )
     for one in found.values():
-        one.files.sort(key=lambda at: (_silence(recognised[at]), at))
+        one.files.sort(key=lambda at: (_silence(files[at][1]), at))
     return [found[key] for key in sorted(found, key=lambda key: (key[0], key[2], key[1]))]
 
 
@@ -134,12 +143,35 @@ def given_twice(returns: Iterable[OneReturn]) -> list[Note]:
         Note(
             "records.year-given-twice",
             ", ".join(sorted(those)),
-            f"More than one return was given for {year}. All were read; where their rows "
-            "contradict each other the last by name counts.",
+            f"More than one return was given for {year}, and all were read. Repairs settle "
+            "where their rows contradict each other.",
         )
         for (_, year), those in sorted(places.items())
         if len(those) > 1
     ]
+
+
+def tables_given_twice(
+    returns: Iterable[OneReturn], files: Sequence[tuple[Source, Recognised]]
+) -> list[Note]:
+    """Name the tables that more than one file of a return holds."""
+    notes = []
+    for one in returns:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for at in one.files:
+            source, what = files[at]
+            if what.table is not None:
+                names[what.table].append(source.name)
+        notes += [
+            Note(
+                "records.table-given-twice",
+                ", ".join(sorted(those)),
+                f"More than one file of one return holds the table {table}. All were read.",
+            )
+            for table, those in sorted(names.items())
+            if len(those) > 1
+        ]
+    return notes
 
 
 def _silence(what: Recognised) -> int:

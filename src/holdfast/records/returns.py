@@ -18,15 +18,17 @@ import polars as pl
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.progress import SILENT, Progress
 from holdfast.records.batch import FILE_REFUSED, Note
+from holdfast.records.birth_dates import CODE as TWO_BIRTH_DATES
 from holdfast.records.birth_dates import settle_birth_dates
 from holdfast.records.completeness import missing_tables, missing_years
-from holdfast.records.file_reading import FileReading
+from holdfast.records.file_reading import FileReading, note_of, unreadable
 from holdfast.records.forms import recognise_form
 from holdfast.records.one_return import (
     follow_the_others,
     given_twice,
     kinds_read,
     sort_into_returns,
+    tables_given_twice,
 )
 from holdfast.records.refusals import Refusals
 from holdfast.records.sources import find_sources
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from holdfast.records.forms import Recognised
     from holdfast.records.one_return import OneReturn
     from holdfast.records.pseudonym import Pseudonyms
-    from holdfast.records.sources import Source
+    from holdfast.records.sources import Source, Sources
 
 LIMITS = ZipLimits()
 MOST_AT_ONCE = 4
@@ -114,38 +116,141 @@ def read_returns(
         Where nothing at all could be read: the fault of the file if there is one file, else
         `records.nothing-read`. A fault in one of several files is in `Returns.refusals`.
     """
-    sources = find_sources(path, limits)
-    refusals = Refusals()
-    for name, code in sources.refused.items():
-        refusals.add(file=name, code=code, consequence=FILE_REFUSED)
-    faults: list[InputError] = []
-    accepted: list[tuple[Source, Recognised]] = []
-    for source in sources.files:
+    job = _Job(find_sources(path, limits), stage, pseudonyms)
+    job.read(progress, limits)
+    if not job.settle():
+        raise job.nothing_read(path.name)
+    return job.result(stage)
+
+
+class _Job:
+    """One call of `read_returns`, from the files found to what they hold."""
+
+    def __init__(self, sources: Sources, stage: Path, pseudonyms: Pseudonyms) -> None:
+        self._refusals = Refusals()
+        self._faults: dict[str, InputError] = {}
+        self._notes: list[Note] = []
+        for name, code in sources.refused.items():
+            self._refusals.add(file=name, code=code, consequence=FILE_REFUSED)
+        accepted = [(source, self._recognise(source)) for source in sources.files]
+        self._files = [(source, what) for source, what in accepted if what is not None]
+        self._refused = sources.refused
+        self._returns = sort_into_returns(self._files)
+        self._staging = Staging(
+            stage,
+            pseudonyms=pseudonyms,
+            names=[source.name for source, _ in self._files],
+            refusals=self._refusals,
+        )
+        self._reading = FileReading(self._staging)
+
+    def _recognise(self, source: Source) -> Recognised | None:
         try:
             with source.open() as stream:
-                accepted.append((source, recognise_form(stream, source.name)))
-        except InputError as fault:
-            faults.append(fault)
-            refusals.add(file=source.name, code=fault.code, consequence=FILE_REFUSED)
+                return recognise_form(stream, source.name)
         except OSError:
-            code = "records.file-unreadable"
-            refusals.add(file=source.name, code=code, consequence=FILE_REFUSED)
-    returns = sort_into_returns([s for s, _ in accepted], [what for _, what in accepted])
-    names = [source.name for source, _ in accepted]
-    staging = Staging(stage, pseudonyms=pseudonyms, names=names, refusals=refusals)
-    total = sum(source.size for source, _ in accepted)
-    with progress.step("Read returns", total=total, unit="byte") as advance:
-        reading = FileReading(staging, limits, _one_at_a_time(advance))
+            fault = unreadable(source.name)
+        except InputError as error:
+            fault = error
+        self._faults[source.name] = fault
+        self._refusals.add(file=source.name, code=fault.code, consequence=FILE_REFUSED)
+        self._notes.append(note_of(fault))
+        return None
 
-        def read(one: OneReturn) -> None:
-            for at in one.files:
-                reading.read(at, *accepted[at], one)
+    def read(self, progress: Progress, limits: ZipLimits) -> None:
+        """Read every file; the files of one return after each other."""
+        total = sum(source.size for source, _ in self._files)
+        with (
+            progress.step("Read returns", total=total, unit="byte") as advance,
+            ThreadPoolExecutor(min(MOST_AT_ONCE, pl.thread_pool_size())) as several,
+        ):
+            report = _one_at_a_time(advance)
 
-        with ThreadPoolExecutor(min(MOST_AT_ONCE, pl.thread_pool_size())) as several:
-            list(several.map(read, returns))
-    if not any(staging.tables(at) for at in range(len(names))):
-        raise _nothing_read([*faults, *(reading.faults[at] for at in sorted(reading.faults))])
-    return _settled(returns, names, reading, staging, refusals, stage)
+            def read_one(one: OneReturn) -> None:
+                for at in one.files:
+                    self._reading.read(at, *self._files[at], one, limits, report)
+
+            list(several.map(read_one, self._returns))
+
+    def settle(self) -> bool:
+        """Settle what only all the files together can tell; False where nothing was read."""
+        follow_the_others(self._returns)
+        for one in self._returns:
+            if one.year is None:
+                for at in one.files:
+                    if at not in self._reading.faults:
+                        self._reading.refuse(at, _without_year(self._files[at][0].name))
+            else:
+                for at in one.files:
+                    self._staging.settle(at, one.year)
+        self._returns = [
+            one for one in self._returns if any(map(self._staging.tables, one.files))
+        ]
+        return bool(self._returns)
+
+    def result(self, stage: Path) -> Returns:
+        """Say what was read."""
+        years = kinds_read(self._returns)
+        notes = self._notes + self._notes_of_files()
+        parts = self._staging.parts()
+        names = [source.name for source, _ in self._files]
+        doubtful = settle_birth_dates(parts, names, self._refusals)
+        notes += [note for one in self._returns if (note := one.note()) is not None]
+        notes += [*tables_given_twice(self._returns, self._files), *given_twice(self._returns)]
+        notes += [*missing_years(years), *missing_tables(self._tables(), self._refusals)]
+        if doubtful:
+            text = f"Children with more than one birth date: {doubtful:,}. That of the latest "
+            notes.append(Note(TWO_BIRTH_DATES, "", text + "header counts."))
+        return Returns(
+            stage=stage,
+            tables=parts,
+            years=years,
+            files=tuple(self._reading.files[at] for at in range(len(names))),
+            refusals=self._refusals.frame(),
+            notes=tuple(notes),
+            read=self._staging.rows(),
+            reference_dates=self._reference_dates(),
+        )
+
+    def _notes_of_files(self) -> list[Note]:
+        year_of = {at: one.year for one in self._returns for at in one.files}
+        notes = []
+        for at in range(len(self._files)):
+            notes += self._reading.notes[at]
+            if (year := year_of.get(at)) is not None:
+                notes += self._staging.notes(at, year)
+        return notes
+
+    def _tables(self) -> dict[int, frozenset[str]]:
+        """Which SSDA903 tables were read for each year?"""
+        tables: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+        for one in self._returns:
+            if one.kind == "ssda903" and one.year is not None:
+                tables[one.year] |= frozenset().union(*map(self._staging.tables, one.files))
+        return tables
+
+    def _reference_dates(self) -> dict[int, date]:
+        dates = self._reading.reference_dates
+        return {
+            one.year: dates[at]
+            for one in self._returns
+            for at in one.files
+            if at in dates and one.year is not None
+        }
+
+    def nothing_read(self, given: str) -> InputError:
+        """Say why there is nothing to go on with."""
+        faults = self._faults | {f.where: f for _, f in sorted(self._reading.faults.items())}
+        if len(faults) == 1 and not self._refused:
+            return next(iter(faults.values()))
+        codes = {where: fault.code for where, fault in faults.items()} | self._refused
+        first = [f"{where} ({code})" for where, code in sorted(codes.items())][:MOST_NAMED]
+        return InputError(
+            "None of the files given could be read as a return.",
+            code="records.nothing-read",
+            where=", ".join(first) or given,
+            fix="Give SSDA903, CIN or Annex A files; docs/reference/errors.md has each code.",
+        )
 
 
 def _one_at_a_time(advance: Callable[[int], None]) -> Callable[[int], None]:
@@ -159,89 +264,10 @@ def _one_at_a_time(advance: Callable[[int], None]) -> Callable[[int], None]:
     return report
 
 
-def _settled(
-    returns: list[OneReturn],
-    names: list[str],
-    reading: FileReading,
-    staging: Staging,
-    refusals: Refusals,
-    stage: Path,
-) -> Returns:
-    """Settle what only all the files together can tell, and say what was read."""
-    follow_the_others(returns)
-    returns = [one for one in returns if any(staging.tables(at) for at in one.files)]
-    for one in returns:
-        if one.year is None:
-            _refuse_without_year(one, names, reading, staging)
-    returns = [one for one in returns if one.year is not None]
-    if not returns:
-        raise _nothing_read([reading.faults[at] for at in sorted(reading.faults)])
-    of_file: dict[int, list[Note]] = dict(reading.notes)
-    tables: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
-    for one in returns:
-        year = one.year or 0
-        for at in one.files:
-            staging.settle(at, year)
-            of_file[at] += staging.notes(at, year)
-            if one.kind == "ssda903":
-                tables[year] |= staging.tables(at)
-    years = kinds_read(returns)
-    parts = staging.parts()
-    doubtful = settle_birth_dates(parts, names, refusals)
-    notes = [note for at in sorted(of_file) for note in of_file[at]]
-    notes += [note for one in returns if (note := one.note()) is not None]
-    notes += given_twice(returns)
-    notes += missing_years(years)
-    notes += missing_tables(tables, refusals)
-    if doubtful:
-        notes.append(
-            Note(
-                "records.two-birth-dates",
-                "",
-                f"Children with more than one birth date: {doubtful:,}. That of the latest "
-                "header counts.",
-            )
-        )
-    return Returns(
-        stage=stage,
-        tables=parts,
-        years=years,
-        files=tuple(reading.files[at] for at in range(len(names))),
-        refusals=refusals.frame(),
-        notes=tuple(notes),
-        read=staging.rows(),
-        reference_dates={
-            one.year or 0: day
-            for one in returns
-            for at in one.files
-            if (day := reading.reference_dates.get(at)) is not None
-        },
-    )
-
-
-def _refuse_without_year(
-    one: OneReturn, names: list[str], reading: FileReading, staging: Staging
-) -> None:
-    for at in one.files:
-        reading.refuse(
-            at,
-            InputError(
-                "Neither the name of this file nor its dates say which year it is for.",
-                code="records.year-unknown",
-                where=names[at],
-                fix="Put it in a folder named by the collection year, such as 2024.",
-            ),
-        )
-
-
-def _nothing_read(faults: list[InputError]) -> InputError:
-    """Say why there is nothing to go on with."""
-    if len(faults) == 1:
-        return faults[0]
-    first = ", ".join(f"{fault.where} ({fault.code})" for fault in faults[:MOST_NAMED])
+def _without_year(name: str) -> InputError:
     return InputError(
-        "None of the files given could be read as a return.",
-        code="records.nothing-read",
-        where=first,
-        fix="See the codes in docs/reference/errors.md; give SSDA903, CIN or Annex A files.",
+        "Neither the name of this file nor its dates say which year it is for.",
+        code="records.year-unknown",
+        where=name,
+        fix="Put it in a folder named by the collection year, such as 2024.",
     )

@@ -68,9 +68,8 @@ DUC is the day on which a child stops being a UASC: mostly the 18th birthday.
 AHEAD = 1
 """Years after its end that a return may hold dates of: expected births, targets, late rows."""
 
-BEHIND = 40
-"""Years before its end. The oldest date of a return is the birth of a care leaver of 25, or of
-their own mother's."""
+BEHIND = 30
+"""Years before its end. The oldest date of a return is the birth of a care leaver of 25."""
 
 ANY_YEAR = (date(1960, 1, 1), date(2100, 1, 1))
 """Between what days dates must lie while the year of the return is not known."""

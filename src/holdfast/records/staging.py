@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "Heading", "Note", "Reader", "Staging"]
 
-ROWS_A_PART = 500_000
+ROWS_A_PART = 250_000
 
 
 @dataclass(slots=True)
