@@ -94,11 +94,11 @@ def _child(number: int, rng: random.Random) -> Iterator[str]:
             yield f"      <Disability>{code}</Disability>"
         yield "    </Disabilities>"
     yield "  </ChildCharacteristics>"
-    referred = YEAR_START - timedelta(days=int(rng.expovariate(1 / 200)) - 300)
+    referred = YEAR_START + timedelta(days=rng.randrange(-150, 350))
     while referred < YEAR_END - timedelta(days=7):
-        closed = referred + timedelta(days=20 + int(rng.expovariate(1 / 150)))
-        if closed > YEAR_START:
-            yield from _details(referred, closed, rng)
+        least = max(20, (YEAR_START - referred).days)
+        closed = referred + timedelta(days=least + int(rng.expovariate(1 / 150)))
+        yield from _details(referred, closed, rng)
         referred = closed + timedelta(days=30 + int(rng.expovariate(1 / 700)))
     yield "</Child>"
 
@@ -132,7 +132,7 @@ def _details(referred: date, closed: date, rng: random.Random) -> Iterator[str]:
         yield f"      <InitialCPCtarget>{conference}</InitialCPCtarget>"
         if planned:
             yield f"      <DateOfInitialCPC>{conference}</DateOfInitialCPC>"
-        yield f"      <ICPCnotRequired>{'false' if planned else 'true'}</ICPCnotRequired>"
+        yield f"      <ICPCnotRequired>{0 if planned else 1}</ICPCnotRequired>"
         yield "    </Section47>"
     yield "    <ReferralNFA>0</ReferralNFA>"
     if planned:
