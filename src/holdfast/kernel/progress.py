@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One report: which step, how many of its units are done, and of how many."""
+    """One report: which step, how many of its units are done, and of how many.
+
+    `unit` is what is counted, in the singular: "file", "draw".
+    """
 
     name: str
     done: int

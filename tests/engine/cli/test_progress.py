@@ -15,11 +15,20 @@ class Screen(io.StringIO):
 def test_a_log_gets_one_line_when_a_step_starts_and_one_when_it_ends():
     log = io.StringIO()
 
-    with shown(log) as progress, progress.step("Read", total=3, unit="files") as advance:
+    with shown(log) as progress, progress.step("Read", total=3, unit="file") as advance:
         advance(1)
         advance(2)
 
     assert log.getvalue() == "Read ...\nRead: done (3 files)\n"
+
+
+def test_one_unit_is_not_several():
+    log = io.StringIO()
+
+    with shown(log) as progress, progress.step("Read", unit="file") as advance:
+        advance(1)
+
+    assert log.getvalue() == "Read ...\nRead: done (1 file)\n"
 
 
 def test_a_step_without_units_says_only_that_it_is_done():
@@ -47,7 +56,7 @@ def test_a_terminal_gets_a_bar_that_ends_full():
     screen = Screen()
 
     with shown(screen) as progress:
-        with progress.step("Resample", total=10, unit="draws") as advance:
+        with progress.step("Resample", total=10, unit="draw") as advance:
             advance(4)
         with progress.step("Write"):
             pass
