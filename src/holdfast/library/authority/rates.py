@@ -140,6 +140,8 @@ class Stays(Group):
     adoption: Pair
     other: Pair
     remand_share: Share
+    short_breaks: Share
+    short_break_days: Pair
 
 
 class Placements(Group):
