@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-CHILDREN_A_BATCH = 5_000
-"""Small enough to stay in the processor's cache, large enough to make frames worth making."""
+CHILDREN_A_BATCH = 20_000
+"""Few enough to hold in memory (some 100 MB), enough that what each batch costs does not count."""
 
 Texts = list[str | None]
 
