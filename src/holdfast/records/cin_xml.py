@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 CHILDREN_A_BATCH = 20_000
-"""Few enough to hold in memory (some 100 MB), enough that what each batch costs does not count."""
+"""Few enough to hold in memory (some 50 MB), enough that what each batch costs is little."""
 
 Texts = list[str | None]
 
