@@ -41,7 +41,7 @@ BRITISH = re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})(?:[T
 OUTWARD = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
 OUTWARD_ALONE = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 INWARD = 4  # characters: a space, a digit and two letters
-ROUNDED = r"^[0-9](\.[0-9]+)?[Ee]\+?[0-9]+$"
+ROUNDED = r"^[0-9](\.[0-9]+)?[Ee]\+[0-9]+$"
 
 SAMPLE = 1000
 """How many cells are looked at to tell which form of date a column mostly has."""
