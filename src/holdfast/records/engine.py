@@ -101,24 +101,30 @@ class DuckDBEngine(Engine):
 
     def read(self, paths: Sequence[Path]) -> ir.Table:
         """Read Parquet files that have the same columns, as one table."""
-        return self.connection.read_parquet([str(path) for path in paths])
+        import ibis
+        import pyarrow.parquet as pq
+
+        schema = ibis.Schema.from_pyarrow(pq.read_schema(paths[0]))
+        name = self._unused("staged")
+        self.connection.con.read_parquet([str(path) for path in paths]).create_view(name)
+        return self._named(name, schema)
 
     def keep(self, expr: ir.Table, name: str) -> ir.Table:
         """Work an expression out once, into a temporary table."""
         name = self._unused(name)
         self._run(f'CREATE TEMP TABLE "{name}" AS {self.connection.compile(expr)}')
-        return self.connection.table(name)
+        return self._named(name, expr.schema())
 
     def frame(self, expr: ir.Table) -> pl.DataFrame:
         """Bring a result into memory."""
-        return cast("pl.DataFrame", self.connection.to_polars(expr))
+        found = self.connection.con.sql(str(self.connection.compile(expr))).pl()
+        return cast("pl.DataFrame", found).cast(expr.schema().to_polars())
 
     def write(self, expr: ir.Table, path: Path) -> int:
         """Write a result to one Parquet file in the order it asks for; say how many rows."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        target = str(path).replace("'", "''")
         self._run(
-            f"COPY ({self.connection.compile(expr)}) TO '{target}' "
+            f"COPY ({self.connection.compile(expr)}) TO {_quoted(path)} "
             "(FORMAT parquet, COMPRESSION zstd)"
         )
         return _rows(path)
@@ -129,6 +135,12 @@ class DuckDBEngine(Engine):
 
     def _run(self, sql: str) -> None:
         self.connection.con.execute(sql)
+
+    def _named(self, name: str, schema: Any) -> ir.Table:  # noqa: ANN401  (Ibis is untyped)
+        # As connection.table(name) would, without asking the database for what is known.
+        from ibis.expr.operations import DatabaseTable
+
+        return DatabaseTable(name=name, schema=schema, source=self.connection).to_expr()
 
 
 class SparkEngine(Engine):
@@ -161,13 +173,13 @@ class SparkEngine(Engine):
 
         Spark would else carry the whole history of a table in its plan, and plans of plans.
         """
-        folder = str((self.workspace / self._unused(name)).resolve())
-        self._sql(expr).write.mode("overwrite").parquet(folder)
-        return self._named(self._session.read.parquet(folder), name)
+        return self._named(self._session.read.parquet(self._put_down(expr, name)), name)
 
     def frame(self, expr: ir.Table) -> pl.DataFrame:
         """Bring a result into memory."""
-        return cast("pl.DataFrame", pl.from_arrow(self._sql(expr).toArrow()))
+        folder = self._put_down(expr, "frame")
+        frame = pl.read_parquet(f"{folder}/*.parquet")
+        return frame.cast(expr.schema().to_polars())
 
     def write(self, expr: ir.Table, path: Path) -> int:
         """Write a result to one Parquet file in the order it asks for; say how many rows."""
@@ -186,6 +198,11 @@ class SparkEngine(Engine):
         """Let go of the session, if it was opened here."""
         if self._ours:
             self._session.stop()
+
+    def _put_down(self, expr: ir.Table, name: str) -> str:
+        folder = str((self.workspace / self._unused(name)).resolve())
+        self._sql(expr).write.mode("overwrite").parquet(folder)
+        return folder
 
     def _sql(self, expr: ir.Table) -> Any:  # noqa: ANN401  (a Spark frame, classic or Connect)
         return self._session.sql(str(self.connection.compile(expr)))
@@ -260,6 +277,8 @@ def _spark_session(
     cores = "*" if threads is None else threads
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "8",
         "spark.sql.warehouse.dir": str((workspace / "warehouse").resolve()),
@@ -272,6 +291,11 @@ def _spark_session(
     for key, value in settings.items():
         builder = builder.config(key, value)
     return builder.master(url or f"local[{cores}]").getOrCreate()
+
+
+def _quoted(path: Path) -> str:
+    text = str(path).replace("'", "''")
+    return f"'{text}'"
 
 
 def _rows(path: Path) -> int:

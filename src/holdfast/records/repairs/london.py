@@ -78,7 +78,8 @@ def close_or_delete(bench: Bench, rows: ir.Table) -> Step:
     )
     rows = rows.mutate(rule=rule)
     year_end = bench.years.last_day(rows.return_year)
-    eve = rows.next_decom - ibis.interval(days=1)
+    # DuckDB makes a time of a day less a day, which Ibis does not know.
+    eve = (rows.next_decom - ibis.interval(days=1)).cast("timestamp").date()
     seen = bench.engine.keep(
         rows.mutate(
             end=ibis.cases(
@@ -97,7 +98,7 @@ def close_or_delete(bench: Bench, rows: ir.Table) -> Step:
         rows=mended(
             bench,
             seen.filter(~gone).mutate(
-                dec=seen.end.cast("date"),
+                dec=seen.end,
                 rec=ibis.cases(
                     (seen.rule == _WENT_ON, CONTINUES), (ceased, NOT_RECORDED), else_=seen.rec
                 ),

@@ -32,7 +32,7 @@ def corrected_start(bench: Bench, rows: ir.Table) -> Step:
         "place",
         late_provider=rows.place_provider,
         late_start=rows.decom,
-        late_first_year=rows.first_year,
+        late_year=rows.return_year,
     )
     open_row = rows.filter(rows.dec.isnull())
     apart = late.late_start.delta(open_row.decom, unit="day").abs()
@@ -46,7 +46,7 @@ def corrected_start(bench: Bench, rows: ir.Table) -> Step:
                 "ls",
                 "place",
                 open_row.place_provider.identical_to(late.late_provider),
-                late.late_first_year > open_row.return_year,
+                late.late_year > open_row.return_year,
                 late.late_start != open_row.decom,
                 late.late_start <= bench.years.last_day(open_row.return_year),
                 apart <= bench.limits.corrected_start,
