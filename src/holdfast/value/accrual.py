@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from holdfast.measure.accruals import Accrual
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,32 +22,10 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
     FloatArray = NDArray[np.float64]
 
+__all__ = ["LINES", "UNPRICED", "Accrual", "accruals", "accrued", "unpriced_days"]
+
 LINES = ("child", "process", "start", "end", "per_day", "amount", "once")
 UNPRICED = ("child", "what", "start", "end")
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Accrual:
-    """One kind of cost, sorted by child and day. Days count from 1 January 1970.
-
-    Attributes
-    ----------
-    name
-        A category of the price list, or what could not be priced.
-    span_child, span_start, span_end, per_day
-        One entry a span `[start, end)`, and what each of its days adds.
-    point_child, point_day, amount
-        One entry a day on which an amount falls.
-    """
-
-    name: str
-    span_child: IntArray
-    span_start: IntArray
-    span_end: IntArray
-    per_day: FloatArray
-    point_child: IntArray
-    point_day: IntArray
-    amount: FloatArray
 
 
 def accruals(
@@ -98,20 +78,22 @@ def unpriced_days(unpriced: pl.DataFrame, *, children: Sequence[str]) -> tuple[A
 def accrued(accrual: Accrual, *, child: IntArray, start: IntArray, end: IntArray) -> FloatArray:
     """Say what accrued to each child from one day up to another, which is left out.
 
+    `accrual` is one that `accruals` gave: sorted by child.
+
     Parameters
     ----------
     child, start, end
         One entry for each answer wanted; a child may be asked about more than once.
     """
-    spans = _pairs(accrual.span_child, child)
+    spans = _pairs(accrual.child, child)
     points = _pairs(accrual.point_child, child)
     return _sum(
         len(child),
         spans.asked,
         accrual.per_day[spans.held]
         * np.maximum(
-            np.minimum(accrual.span_end[spans.held], end[spans.asked])
-            - np.maximum(accrual.span_start[spans.held], start[spans.asked]),
+            np.minimum(accrual.end_day[spans.held], end[spans.asked])
+            - np.maximum(accrual.start_day[spans.held], start[spans.asked]),
             0,
         ),
     ) + _sum(
@@ -148,9 +130,9 @@ def _accrual(name: str, lines: pl.DataFrame) -> Accrual:
     spans, points = lines.filter(~pl.col("once")), lines.filter("once")
     return Accrual(
         name=name,
-        span_child=_whole(spans["code"]),
-        span_start=_whole(spans["start"]),
-        span_end=_whole(spans["end"]),
+        child=_whole(spans["code"]),
+        start_day=_whole(spans["start"]),
+        end_day=_whole(spans["end"]),
         per_day=spans["per_day"].to_numpy(),
         point_child=_whole(points["code"]),
         point_day=_whole(points["start"]),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfast.kernel.money import Money
+    from holdfast.measure.tally import Tally
     from holdfast.value.programme_cost import ProgrammeCost
 
 
@@ -67,6 +68,14 @@ class Arms:
 
     programme: Draws
     comparison: Draws
+
+    @classmethod
+    def of(cls, tally: Tally) -> Arms:
+        """Take what children of each arm ran up, with its draws, from `holdfast.measure`."""
+        return cls(
+            programme=Draws(value=tally.programme.value, draws=tally.programme_draws),
+            comparison=Draws(value=tally.comparison.value, draws=tally.comparison_draws),
+        )
 
     @property
     def avoided(self) -> Draws:

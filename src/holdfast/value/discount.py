@@ -56,6 +56,22 @@ class Discounting:
         """
         return self.at_days(np.arange(horizon))
 
+    def each_part(self, edges: NDArray[np.int64]) -> FloatArray:
+        """Give the mean factor of the days of each part, for `holdfast.measure.tally`.
+
+        Parameters
+        ----------
+        edges
+            The days that part the follow-up, from `holdfast.measure.tally.interval_edges`.
+
+        Examples
+        --------
+        >>> discounting("green-book-2022").each_part(np.array([0, 1, 366])).round(4).tolist()
+        [1.0, 0.9829]
+        """
+        days = self.each_day(int(edges[-1]))
+        return np.add.reduceat(days, edges[:-1]) / np.diff(edges)
+
 
 def discounting(name: str) -> Discounting:
     """Read a vintage by name, such as `green-book-2022`; there is no default."""

@@ -65,15 +65,18 @@ def child(name="a", *, born=date(2010, 1, 1), disabled=None, uasc=False):
 
 def table(rows, schema=None):
     """Give rows as a table; spells unless another schema is named."""
-    frame = pl.DataFrame(rows, schema=schema or SPELLS, orient="row")
-    return ibis.memtable(frame)
+    return ibis.memtable(pl.DataFrame(rows, schema=schema or SPELLS, orient="row"))
+
+
+def frame(expression):
+    """Run an expression on a connection that nothing else uses."""
+    return ibis.duckdb.connect().to_polars(expression)
 
 
 def run(expression, *columns):
     """Run an expression and give its rows, in order of the columns named (or of all)."""
     names = list(columns or expression.columns)
-    frame = ibis.duckdb.connect().to_polars(expression.select(names))
-    return frame.sort(names).rows()
+    return frame(expression.select(names)).sort(names).rows()
 
 
 def cost(code, amount, unit, process=None, *, year="2020-21", includes=(), agency=None):

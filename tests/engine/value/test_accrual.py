@@ -59,10 +59,10 @@ def test_lines_become_arrays_by_category_in_the_order_asked_for():
     assert review.point_child.tolist() == [1]
     assert review.point_day.tolist() == [ZERO + 5]
     assert review.amount.tolist() == [450]
-    assert review.span_child.tolist() == []
-    assert placement.span_child.tolist() == [0, 1]
-    assert placement.span_start.tolist() == [ZERO, ZERO + 7]
-    assert placement.span_end.tolist() == [ZERO + 4, ZERO + 9]
+    assert review.child.tolist() == []
+    assert placement.child.tolist() == [0, 1]
+    assert placement.start_day.tolist() == [ZERO, ZERO + 7]
+    assert placement.end_day.tolist() == [ZERO + 4, ZERO + 9]
     assert placement.per_day.tolist() == [20, 30]
 
 
@@ -114,10 +114,8 @@ def test_the_cost_of_a_time_is_the_sum_of_its_parts(lines, cuts):
     (accrual,) = _accruals(*lines)
     ends = [0, *sorted(cuts), 61]
 
-    parts = [
-        _accrued(accrual, [0, 1], [start] * 2, [end] * 2)
-        for start, end in pairwise(ends)
-    ]
+    both = [0, 1]
+    parts = [_accrued(accrual, both, [start] * 2, [end] * 2) for start, end in pairwise(ends)]
 
     whole = _accrued(accrual, [0, 1], [0, 0], [61, 61])
     assert np.sum(parts, axis=0).tolist() == pytest.approx(whole)
@@ -130,5 +128,5 @@ def test_the_cost_of_a_time_is_the_sum_of_its_parts(lines, cuts):
 def test_the_order_of_the_lines_is_irrelevant(lines, data):
     (one,), (other,) = _accruals(*lines), _accruals(*data.draw(st.permutations(lines)))
 
-    for name in ("span_child", "span_start", "span_end", "per_day", "point_day", "amount"):
+    for name in ("child", "start_day", "end_day", "per_day", "point_day", "amount"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()

@@ -19,6 +19,15 @@ def test_the_first_day_counts_in_full_and_later_days_less():
     assert factors[731] == pytest.approx(1.035 ** -(731 / 365.25))
 
 
+def test_each_part_has_the_mean_factor_of_its_days():
+    edges = np.array([0, 30, 60, 100])
+
+    found = GREEN_BOOK.each_part(edges)
+
+    days = GREEN_BOOK.each_day(100)
+    assert found == pytest.approx([days[:30].mean(), days[30:60].mean(), days[60:].mean()])
+
+
 def test_no_days_have_no_factors():
     assert GREEN_BOOK.each_day(0).tolist() == []
 
