@@ -9,7 +9,7 @@ from holdfast.measure.resampling import resample
 from holdfast.measure.tally import interval_edges, tally
 from holdfast.measure.trials import Trials
 from holdfast.measure.weights import unit_weights
-from holdfast.value.accrual import accruals
+from holdfast.value.accrual import Accrual, accruals
 from holdfast.value.benefit import Arms, net_value
 from holdfast.value.discount import discounting
 from holdfast.value.programme_cost import programme_cost
@@ -48,23 +48,31 @@ def test_costs_and_days_are_of_the_same_children_all_the_way():
         table(spells), table([child(name) for name in NAMES], CHILDREN), priced, until=day(500)
     ).lines
     arrays = accruals(frame(lines), children=NAMES, names=priced.categories)
-    trials = _trials()
+    placed = arrays[0]
+    in_care = Accrual(
+        name="days_in_care",
+        child=placed.child,
+        start_day=placed.start_day,
+        end_day=placed.end_day,
+        per_day=np.ones(len(placed.child)),
+    )
+    trials, weights = _trials(), unit_weights(_trials())
     resamples = resample(trials.clusters, draws=50, seed=1)
 
+    discount = discounting("green-book-2022").each_part(interval_edges(HORIZON))
     tallies = tally(
-        trials, unit_weights(trials), arrays, horizon=HORIZON, resamples=resamples,
-        discount=discounting("green-book-2022").each_part(interval_edges(HORIZON)),
-    )  # fmt: skip
+        trials, weights, arrays, horizon=HORIZON, resamples=resamples, discount=discount
+    )
+    (days,) = tally(trials, weights, [in_care], horizon=HORIZON, resamples=resamples)
     ledger = pl.DataFrame(
         {
             "date": "2020-06-01", "category": "Staff", "description": "", "amount": [20_000.0],
             "kind": "recurring", "in_kind": 0, "source": "",
         }
     )  # fmt: skip
-    placements = next(one for one in tallies if one.name == "placement: K2")
     value = net_value(
         costs={one.name: Arms.of(one) for one in tallies},
-        care_days=Arms.of(placements),
+        care_days=Arms.of(days),
         programme_cost=programme_cost(ledger, served=10, price_year="2020-21", deflator=Flat()),
         n=len(NAMES),
         discounting="green-book-2022",
@@ -77,5 +85,9 @@ def test_costs_and_days_are_of_the_same_children_all_the_way():
     assert value.cost_avoided.value == pytest.approx(45 * 400, rel=0.005)
     assert value.net_saving.value == pytest.approx(45 * 400 - 2000, rel=0.005)
     assert value.probability_of_saving.value == 1
+    assert value.care_days_avoided.value == pytest.approx(45)
+    # A day in care costs 400, and 580 for a review and its plan are spread over 60 days.
+    expected = 2000 / (400 + 580 / 60)
+    assert value.break_even.care_days == pytest.approx(expected, rel=0.005)
     # Reviews are alike in both arms, so nothing of them is avoided.
     assert [one.avoided.value for one in value.categories[1:]] == pytest.approx([0, 0])
