@@ -67,7 +67,7 @@ class Discounting:
         Examples
         --------
         >>> discounting("green-book-2022").each_part(np.array([0, 1, 366])).round(4).tolist()
-        [1.0, 0.9829]
+        [1.0, 0.983]
         """
         days = self.each_day(int(edges[-1]))
         return np.add.reduceat(days, edges[:-1]) / np.diff(edges)
