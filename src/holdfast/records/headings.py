@@ -101,22 +101,18 @@ def unknown_file(name: str) -> InputError:
 
 def _first_row(text: bytes, delimiter: str) -> _FirstRow | None:
     """Find the first row that is not blank and not a spreadsheet's own `sep=` line."""
-    length = lines = 0
+    length = 0
 
     def each() -> Iterator[str]:
-        nonlocal length, lines
+        nonlocal length
         for line in text.splitlines(keepends=True):
             length += len(line)
-            lines += 1
             yield line.decode(errors="replace")
 
-    try:
-        for row, cells in enumerate(csv.reader(each(), delimiter=delimiter), start=1):
-            blank = not any(cell.strip() for cell in cells)
-            if not blank and not cells[0].lower().startswith("sep="):
-                return _FirstRow(cells, row, length, delimiter)
-    except csv.Error:
-        return None
+    for row, cells in enumerate(csv.reader(each(), delimiter=delimiter), start=1):
+        blank = not any(cell.strip() for cell in cells)
+        if not blank and not cells[0].lower().startswith("sep="):
+            return _FirstRow(cells, row, length, delimiter)
     return None
 
 

@@ -18,8 +18,8 @@ from holdfast.kernel.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCK = 32 << 20
-"""Bytes read at a time: some 400,000 rows of episodes."""
+BLOCK = 16 << 20
+"""Bytes read at a time: some 200,000 rows of episodes."""
 
 LONGEST_LINE = 64 << 10
 """Bytes in a line. A row of any table of a return has a few hundred."""
