@@ -1,8 +1,8 @@
 """Who is compared with whom, and what became of them? Arrays, one row for each child and month.
 
 A sequence of monthly trials (Hernán and Robins 2016, doi:10.1093/aje/kwv254). A child who
-enrols while eligible gives a programme row on the day of enrolment. A child who is eligible and
-not yet enrolled on a day of the month drawn at random gives a comparison row on that day,
+enrols while eligible gives a programme row on the day of enrolment. A child who is eligible
+and not yet enrolled on a day of the month drawn at random gives a comparison row on that day,
 whatever happens later: a child who enrols later in the same month gives both. The odds of the
 enrolment model are then the enrolment hazard for one month.
 """
@@ -80,6 +80,20 @@ class Trials:
                 code="measure.rows-do-not-match",
                 fix="Build every column from the same rows, and name every covariate once.",
             )
+        if self.rows and min(self.index_day.min(), self.child.min(), self.cluster.min()) < 0:
+            raise InputError(
+                "A day is before 1 January 1970, or a code is below 0.",
+                code="measure.rows-out-of-range",
+                fix="Count days from 1 January 1970, and children and clusters from 0.",
+            )
+        home = np.zeros(int(self.child.max(initial=0)) + 1, dtype=np.int64)
+        home[self.child] = self.cluster
+        if (home[self.child] != self.cluster).any():
+            raise InputError(
+                "Some children are in more than one cluster.",
+                code="measure.child-in-two-clusters",
+                fix="Put each child in one team for the whole evaluation, or draw by child.",
+            )
         unknown = [
             name
             for name, column in zip(self.names, self.covariates.T, strict=True)
@@ -119,8 +133,8 @@ class Outcome:
     name
         By the glossary, such as `entry_to_care`.
     event_day
-        Day of the event, since 1 January 1970; not read where `event_kind` is 0. An event on or
-        after the row's `last_day` was not observed and counts as none.
+        Day of the event, since 1 January 1970; not read where `event_kind` is 0. An event on
+        or after the row's `last_day` was not observed and counts as none.
     event_kind
         0 none, 1 the event, 2 or above a competing event: each number is one kind.
     at_risk
@@ -147,16 +161,8 @@ class Outcome:
                 fix="Give a day and a kind for each row: 0 none, 1 the event, 2 on competing.",
             )
 
-    def days_to_event(self, trials: Trials) -> tuple[IntArray, IntArray, IntArray]:
-        """Say how long each row was at risk, when its event came, and of which kind.
-
-        Returns
-        -------
-        tuple
-            Days at risk (a row is at risk on days 0 to this less 1, the day of its event
-            included), day of the event since the index day, and kind; kind 0 where no event
-            was observed.
-        """
+    def first_events(self, trials: Trials) -> FirstEvents:
+        """Say how long each row was at risk, when its event came, and of which kind."""
         if len(self.event_day) != trials.rows:
             raise InputError(
                 "The outcome does not have one entry for each row of the trials.",
@@ -177,11 +183,24 @@ class Outcome:
                 fix="Give the first event on or after the index day, or leave the row out with "
                 "`at_risk`.",
             )
-        return (
-            np.where(seen, since + 1, until),
-            np.where(seen, since, -1),
-            np.where(seen, self.event_kind, NOTHING),
+        return FirstEvents(
+            until=np.where(seen, since + 1, until),
+            day=np.where(seen, since, -1),
+            kind=np.where(seen, self.event_kind, NOTHING),
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FirstEvents:
+    """What was seen of one outcome, in days since the index day of each row.
+
+    A row is at risk on days 0 to `until` less 1, the day of its event included. `day` is that
+    of the event and `kind` its kind; -1 and 0 where none was seen.
+    """
+
+    until: IntArray
+    day: IntArray
+    kind: IntArray
 
 
 _COLUMNS = (
