@@ -31,8 +31,8 @@ from holdfast.synthetic.cin_tables import (
 )
 from holdfast.synthetic.frames import coded, dates, identifiers
 from holdfast.synthetic.lives import weekday
-from holdfast.synthetic.months import RC_ASSESSED
-from holdfast.synthetic.people import DIED, NEED_ORDER, UNACCOMPANIED, People, factor_codes
+from holdfast.synthetic.months import RC_ASSESSED, RC_DIED
+from holdfast.synthetic.people import NEED_ORDER, UNACCOMPANIED, People, factor_codes
 from holdfast.synthetic.settings import day_number
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ class CaseRecords:
         upn = np.where(people.arrival == UNACCOMPANIED, 1, upn)
         upn = np.where(taken[place], upn, 3)
         codes = ("M", "F") if year >= SEX_LETTERS_FROM else ("1", "2")
-        died = (people.leaves_why == DIED) & (people.leaves <= last)
+        known = np.zeros(len(self.people), dtype=np.bool_)
+        known[self.cases.place[self.cases.reason == RC_DIED]] = True
+        died = known[place] & (people.leaves <= last)
         plan = self.rates.people
         kinds = tuple(plan.disabilities)
         first = dice.chosen(people.key, "disability", tuple(plan.disabilities.values()))

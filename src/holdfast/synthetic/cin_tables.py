@@ -20,7 +20,7 @@ from holdfast.synthetic.people import NEVER, YEAR, Arrays
 if TYPE_CHECKING:
     from holdfast.library.authority.rates import Authority
     from holdfast.synthetic.dice import Ints, Keys
-    from holdfast.synthetic.people import People
+    from holdfast.synthetic.people import Bools, People
     from holdfast.synthetic.settings import Settings
     from holdfast.synthetic.spells import Spells
 
@@ -167,10 +167,22 @@ def enquiries(
         alive, at = alive[on], at[on]
         if not len(alive):
             break
-        none = np.full(len(alive), NEVER)
-        parts.append((of[alive], at, none, np.ones(len(alive), dtype=np.int64)))
+        alone = ~_leads_to_a_plan(plans, of[alive], at)
+        none = np.full(int(alone.sum()), NEVER)
+        parts.append((of[alive[alone]], at[alone], none, np.ones(len(none), dtype=np.int64)))
     case, start, end, unneeded = stacked(parts, 4)
     return _module(case, start, end, unneeded)
+
+
+def _leads_to_a_plan(plans: Module, case: Ints, day: Ints) -> Bools:
+    """Say which days are so soon before a plan that its own enquiry is under way."""
+    order = np.lexsort((plans.start, plans.case))
+    at_plan = (plans.case * NEVER + plans.start)[order]
+    after = np.searchsorted(at_plan, case * NEVER + day)
+    at_plan = np.append(at_plan, np.iinfo(np.int64).max)
+    wait = at_plan[after] - (case * NEVER + day)
+    soon: Bools = wait <= sum(ENQUIRY_BEFORE)
+    return soon
 
 
 def need_plans(

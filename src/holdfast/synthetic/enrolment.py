@@ -148,11 +148,22 @@ def capacity(
         stay = np.bincount(child, log_expit(-(base + odds)), minlength=children)
         enrolled = float(-np.expm1(stay).sum()) / children
         low, high = (base, high) if enrolled < wanted else (low, base)
-    months = len(settings.programme_months)
-    inside = np.bincount(month, expit(base + odds), minlength=months)
+    inside = _expected(base + odds, child, month, len(settings.programme_months))
     share = drift_share(settings, rates)
     hazard = inside * share / (1 - share) / np.maximum(near, 1)
     return Capacity(base=base, drift=np.minimum(hazard, 0.5), share=share)
+
+
+def _expected(odds: Floats, child: Ints, month: Ints, months: int) -> Floats:
+    """How many are expected to enrol in each month, given that nobody enrols twice?"""
+    order = np.lexsort((month, child))
+    stay = log_expit(-odds[order])
+    so_far = np.cumsum(stay) - stay
+    first = np.flatnonzero(np.diff(child[order], prepend=-1))
+    begun = np.repeat(so_far[first], np.diff(np.append(first, len(stay))))
+    taken = expit(odds[order]) * np.exp(so_far - begun)
+    expected: Floats = np.bincount(month[order], taken, minlength=months).astype(np.float64)
+    return expected
 
 
 def lost_per_enrolment(rates: Authority) -> float:

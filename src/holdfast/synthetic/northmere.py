@@ -85,7 +85,7 @@ def synthesise(
     referrals: list[pl.DataFrame] = []
     with (
         ReturnFiles(settings, folder / RETURNS) as files,
-        progress.step("Invent children", total=settings.children, unit="children") as advance,
+        progress.step("Invent children", total=settings.children) as advance,
     ):
         for first in range(0, settings.children, chunk):
             numbers = np.arange(first, min(first + chunk, settings.children), dtype=np.int64)
@@ -100,7 +100,7 @@ def synthesise(
     rows = pl.concat(referrals)
     counts["referred"] = len(rows)
     counts["enrolled"] = int(rows["took"].sum())
-    counts["enrolled_in_cohort"] = int((rows["took"] & rows["eligible"]).sum())
+    counts["eligible_enrolled"] = int((rows["took"] & rows["eligible"]).sum())
     _finish(settings, rates, folder, rows, zipped=zipped)
     content = truth_file(settings, truth, rows, counts, faults, room.share)
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
