@@ -80,6 +80,7 @@ def interval(of: Interval, write: Callable[[float], str]) -> str:
 
     Examples
     --------
+    >>> from holdfast.evaluation.findings_money import Interval
     >>> interval(Interval(value=0.17, low=0.12, high=0.21), percent)
     '17.0% (12.0% to 21.0%)'
     """
