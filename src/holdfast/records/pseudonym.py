@@ -82,8 +82,8 @@ class Pseudonyms:
         # The two halves of HMAC are prepared once; each reference then costs two short hashes.
         self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
         self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
-        self._learning = Lock()
-        self._known = pl.DataFrame(schema={"reference": pl.String, "pseudonym": pl.String})
+        self._one_at_a_time = Lock()
+        self._start_afresh()
 
     def __repr__(self) -> str:
         return "Pseudonyms(secret kept)"
@@ -97,26 +97,40 @@ class Pseudonyms:
 
     def column(self, references: pl.Series) -> pl.Series:
         """Give the pseudonyms of a column of tidied references, null where it is null."""
-        wanted = pl.DataFrame({"reference": references})
-        found = self._look_up(wanted)
-        if found.null_count() > references.null_count():
-            self._learn(references.filter(found.is_null()).drop_nulls().unique())
-            found = self._look_up(wanted)
-        return found.rename(references.name)
+        with self._one_at_a_time:
+            if self._numbers_are_lost():
+                self._start_afresh()
+            numbers = self._numbered(references)
+            return self._known.gather(numbers).rename(references.name)
 
-    def _learn(self, references: pl.Series) -> None:
-        """Work out pseudonyms not known yet; other threads wait, and then know them too."""
-        with self._learning:
-            wanted = pl.DataFrame({"reference": references})
-            new = wanted.join(self._known, on="reference", how="anti")["reference"]
-            made = _written(self._digests(new.to_list()))
-            self._known = pl.concat(
-                [self._known, pl.DataFrame({"reference": new, "pseudonym": made})], rechunk=True
+    def _start_afresh(self) -> None:
+        """Forget what was worked out: it can always be worked out again."""
+        self._kind = pl.Categorical(pl.Categories.random())
+        self._known = pl.Series(dtype=pl.String)  # pseudonyms, by the number of the reference
+        self._kept = pl.Series(dtype=self._kind)  # polars forgets its numbers without a series
+        self._last: str | None = None
+
+    def _numbered(self, references: pl.Series) -> pl.Series:
+        """Number the references in the order in which they were met, and learn the new ones."""
+        numbered = references.cast(self._kind)
+        numbers = numbered.to_physical()
+        highest = numbers.max()
+        if isinstance(highest, int) and highest >= len(self._known):
+            new = (
+                pl.DataFrame({"reference": references, "number": numbers})
+                .filter(pl.col("number") >= len(self._known))
+                .unique("number")
+                .sort("number")["reference"]
             )
+            made = _written(self._digests(new.to_list()))
+            self._known = pl.concat([self._known, made], rechunk=True)
+            self._kept, self._last = numbered.head(1), new[-1]
+        return numbers
 
-    def _look_up(self, wanted: pl.DataFrame) -> pl.Series:
-        joined = wanted.join(self._known, on="reference", how="left", maintain_order="left")
-        return joined["pseudonym"]
+    def _numbers_are_lost(self) -> bool:
+        """Say whether polars numbers the last reference learnt otherwise than it did before."""
+        number = pl.Series([self._last], dtype=self._kind).to_physical()[0]
+        return number is not None and number != len(self._known) - 1
 
     def _digests(self, references: list[str]) -> bytes:
         digests = []

@@ -1,5 +1,6 @@
 """Keyed pseudonyms, and the secret that makes them."""
 
+import gc
 import hmac
 import pickle
 import stat
@@ -61,6 +62,17 @@ def test_column_read_by_several_threads_links_the_same_children():
 
     expected = [[by_the_book(SECRET, text) for text in column] for column in columns]
     assert [column.to_list() for column in made] == expected
+
+
+def test_pseudonyms_are_worked_out_again_where_polars_forgets_its_numbers():
+    pseudonyms = Pseudonyms(SECRET)
+    first, second = pl.Series(["1", "2", "3"]), pl.Series(["3", "1"])
+    pseudonyms.column(first)
+
+    pseudonyms._kept = None  # the last series that keeps them
+    gc.collect()
+
+    assert pseudonyms.column(second).to_list() == [by_the_book(SECRET, r) for r in second]
 
 
 @pytest.mark.parametrize(
