@@ -280,7 +280,7 @@ def _spark_session(
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "8",
+        "spark.sql.shuffle.partitions": "4",
         "spark.sql.warehouse.dir": str((workspace / "warehouse").resolve()),
         "spark.local.dir": str((workspace / "spill").resolve()),
     }

@@ -18,7 +18,15 @@ from holdfast.records.batch import Note
 from holdfast.records.refusals import REFUSAL_SCHEMA
 from holdfast.records.returns import Returns
 
-SHORT = {"year": "return_year", "provider": "place_provider", "reason": "reason_place_change"}
+SHORT = {
+    "year": "return_year",
+    "provider": "place_provider",
+    "reason": "reason_place_change",
+    "nfa": "no_further_action",
+    "court": "court_application",
+}
+"""What the headings of little tables may be called for short."""
+
 TYPES = {Kind.DATE: pl.Date, Kind.INTEGER: pl.Int32, Kind.FLAG: pl.Boolean}
 PLACE_OF_ROW = {"return_year": pl.Int16, "file": pl.Int16, "row": pl.Int64}
 
