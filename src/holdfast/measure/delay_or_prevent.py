@@ -18,6 +18,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from holdfast.measure.few_entries import (
+    difference_with_few,
+    ratio_with_few,
+    risk_with_few,
+)
 from holdfast.measure.resampling import estimate
 from holdfast.measure.trials import EVENT
 from holdfast.measure.verdict import FollowUp, Smallest, Verdict, follow_up_needed, judge
@@ -114,8 +119,18 @@ def delay_or_prevent(
 
     split = split_days(programme.curve, comparison.curve)
     split_draws = split_days(programme_draws.curve, comparison_draws.curve)
+    risk_programme = risk_with_few(
+        interval(programme.risk, programme_draws.risk), incidence.programme
+    )
+    risk_comparison = risk_with_few(
+        interval(comparison.risk, comparison_draws.risk), incidence.comparison
+    )
     difference_draws = programme_draws.risk - comparison_draws.risk
-    risk_difference = interval(programme.risk - comparison.risk, difference_draws)
+    risk_difference = difference_with_few(
+        interval(programme.risk - comparison.risk, difference_draws),
+        risk_programme,
+        risk_comparison,
+    )
     days_gained = interval(split.gained, split_draws.gained)
     later_entry = _ratio(
         programme.mean_day - comparison.mean_day,
@@ -137,10 +152,12 @@ def delay_or_prevent(
         ratio_draws = programme_draws.risk / comparison_draws.risk
     return DelayOrPrevent(
         horizon=incidence.horizon,
-        risk_programme=interval(programme.risk, programme_draws.risk),
-        risk_comparison=interval(comparison.risk, comparison_draws.risk),
+        risk_programme=risk_programme,
+        risk_comparison=risk_comparison,
         risk_difference=risk_difference,
-        risk_ratio=_ratio(ratio, ratio_draws, n=n, level=level),
+        risk_ratio=ratio_with_few(
+            _ratio(ratio, ratio_draws, n=n, level=level), risk_programme, risk_comparison
+        ),
         days_gained=days_gained,
         days_delayed=interval(split.delayed, split_draws.delayed),
         days_prevented=interval(split.prevented, split_draws.prevented),

@@ -8,7 +8,7 @@ covariates, to move a risk ratio to 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from holdfast.kernel.errors import InputError
@@ -22,12 +22,12 @@ class EValue:
     """The E-value of a risk ratio and of the limit of its interval that is nearer to 1.
 
     `limit` is 1 where the interval holds 1: nothing unseen is needed to explain that. A large
-    E-value does not show that there is no such confounder. Both are infinite for a ratio of
-    0.
+    E-value does not show that there is no such confounder. Either is None for a ratio of 0,
+    which nothing of any strength could explain away.
     """
 
-    value: float
-    limit: float
+    value: float | None
+    limit: float | None
 
 
 def e_value(risk_ratio: Estimate) -> EValue:
@@ -49,7 +49,7 @@ def e_value(risk_ratio: Estimate) -> EValue:
             fix="Give the ratio of two risks, not their difference or the log of the ratio.",
         )
     if risk_ratio.low <= 1.0 <= risk_ratio.high:
-        limit = 1.0
+        limit: float | None = 1.0
     elif risk_ratio.low > 1.0:
         limit = needed(risk_ratio.low)
     else:
@@ -57,8 +57,10 @@ def e_value(risk_ratio: Estimate) -> EValue:
     return EValue(value=needed(risk_ratio.value), limit=limit)
 
 
-def needed(ratio: float) -> float:
+def needed(ratio: float) -> float | None:
     """Give the E-value of one risk ratio: `RR + sqrt(RR (RR - 1))`, of its inverse below 1.
+
+    None for a ratio of 0.
 
     Examples
     --------
@@ -66,6 +68,6 @@ def needed(ratio: float) -> float:
     1.81
     """
     if ratio == 0:
-        return inf
+        return None
     above = max(ratio, 1.0 / ratio)
     return above + sqrt(above * (above - 1.0))

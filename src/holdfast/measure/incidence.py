@@ -46,6 +46,8 @@ class ArmIncidence:
     ----------
     children, rows
         Distinct children, and rows of the trials, that count for anything.
+    complete
+        Distinct children followed to the horizon or to an event of any kind.
     curves
         For each kind of event, 1 the event itself, its cumulative incidence.
     draws
@@ -60,6 +62,7 @@ class ArmIncidence:
 
     children: int
     rows: int
+    complete: int
     curves: dict[int, Curve]
     draws: FloatArray
     competing_draws: dict[int, FloatArray]
@@ -196,17 +199,16 @@ def _arm(
     starts = np.flatnonzero(np.diff(trials.child[order], prepend=-1))
     longest = np.maximum.reduceat(seen.until[order], starts)
     leaving = np.bincount(np.minimum(longest, horizon + 1), minlength=horizon + 2)
+    happened = rows[(seen.kind[rows] > 0) & (seen.day[rows] <= horizon)]
     events = {
-        kind: len(
-            np.unique(
-                trials.child[rows[(seen.kind[rows] == kind) & (seen.day[rows] <= horizon)]]
-            )
-        )
+        kind: len(np.unique(trials.child[happened[seen.kind[happened] == kind]]))
         for kind in curves
     }
+    complete = np.append(happened, rows[seen.until[rows] > horizon])
     return ArmIncidence(
         children=len(starts),
         rows=len(rows),
+        complete=len(np.unique(trials.child[complete])),
         curves=curves,
         draws=draws[EVENT],
         competing_draws={kind: one[-1] for kind, one in draws.items() if kind != EVENT},

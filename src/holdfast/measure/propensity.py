@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COLLINEAR = 1e-7  # share of a column's variance that the columns before it leave unexplained
 FEWEST_CHILDREN = 10  # in each arm: below this no interval from resampling means anything
+FEWEST_IN_DOUBT = 1.0  # rows about whose arm the model leaves doubt, the sum of e (1 - e)
 STEPS = 60
 TOLERANCE = 1e-11  # of the score, as a share of the programme rows
 
@@ -190,12 +191,11 @@ def _newton(design: FloatArray, enrolled: FloatArray) -> tuple[FloatArray, Float
         probability = expit(design @ coefficients)
         information = _information(design, probability)
         score = design.T @ (enrolled - probability)
+        if information[0, 0] < FEWEST_IN_DOUBT:
+            break
         if np.abs(score).max() <= TOLERANCE * enrolled.sum():
             return coefficients, information
-        try:
-            step = solve(information, score, assume_a="pos")
-        except np.linalg.LinAlgError:
-            break
+        step = solve(information, score, assume_a="pos")
         while True:
             tried = coefficients + step
             better = _log_likelihood(design @ tried, enrolled)

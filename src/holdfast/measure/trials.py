@@ -174,7 +174,7 @@ class Outcome:
         if self.at_risk is not None:
             until = np.where(self.at_risk, until, 0)
         since = self.event_day - trials.index_day
-        seen = (self.event_kind > NOTHING) & (since < until)
+        seen = (self.event_kind > NOTHING) & (since < until) & (until > 0)
         if (seen & (since < 0)).any():
             raise InputError(
                 "An event comes before the index day of its row.",

@@ -127,7 +127,8 @@ def judge(
     if later:
         return Verdict.DELAYED, tuple(reasons)
     small = (
-        max(abs(risk_difference.low), abs(risk_difference.high)) <= smallest.risk
+        later_entry is not None
+        and max(abs(risk_difference.low), abs(risk_difference.high)) <= smallest.risk
         and max(abs(days_gained.low), abs(days_gained.high)) <= smallest.days
     )
     if small:
