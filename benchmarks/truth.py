@@ -2,7 +2,7 @@
 
 Each run makes an authority with the generator, as files in the real formats, and evaluates it
 as an analyst would: read, repair, journeys, cohort, comparison, bootstrap. The finding is then
-compared with `truth.json`. Runs are kept in `out/truth/runs.jsonl`, so that a stopped proof goes
+compared with `truth.json`. Runs are kept in `out/truth/runs.jsonl`, so a stopped proof goes
 on where it was.
 
     python -m benchmarks.truth --runs 200 --children 3000 --draws 400
@@ -150,9 +150,9 @@ def table(runs: list[dict]) -> str:
         f"{first['children']:,} children known over five",
         f"years, {first['draws']:,} bootstrap draws, 95% intervals.",
         "",
-        "*Covered* is the share of intervals that hold the truth (aim: 92% to 98%). *Excludes 0*",
-        "is the share of intervals without 0: under no effect, the share of false alarms (aim: at",
-        "most 7%). In brackets: the Monte Carlo error, one standard error.",
+        "*Covered* is the share of intervals that hold the truth (aim: 92% to 98%).",
+        "*Excludes 0* is the share of intervals without 0: under no effect, the share of false",
+        "alarms (aim: at most 7%). In brackets: the Monte Carlo error, one standard error.",
         "",
         "| world | estimate | runs | truth | bias | spread | covered | excludes 0 |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -166,7 +166,8 @@ def table(runs: list[dict]) -> str:
             f"| {row['true'] * scale:.{digits}f}{unit} "
             f"| {row['bias'] * scale:+.{digits}f} ({row['bias_error'] * scale:.{digits}f}) "
             f"| {row['spread'] * scale:.{digits}f} "
-            f"| {row['covered']:.1%} ({row['covered_error']:.1%}) | {row['excludes_zero']:.1%} |"
+            f"| {row['covered']:.1%} ({row['covered_error']:.1%}) "
+            f"| {row['excludes_zero']:.1%} |"
         )
     lines += [
         "",
