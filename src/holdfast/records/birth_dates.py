@@ -14,6 +14,7 @@ import polars as pl
 
 from holdfast.records.batch import SET_ASIDE
 from holdfast.records.rows import staged_tables
+from holdfast.records.staging import save_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,9 +91,8 @@ def _doubtful(parts: list[Path]) -> pl.Series:
 def _set_aside(part: Path, rows: pl.Series) -> None:
     frame = pl.read_parquet(part, memory_map=False)
     lost = pl.col("row").is_in(rows.implode())
-    frame.with_columns(
-        dob=pl.when(lost).then(pl.lit(None, pl.Date)).otherwise(pl.col("dob"))
-    ).write_parquet(part)
+    dob = pl.when(lost).then(pl.lit(None, pl.Date)).otherwise(pl.col("dob"))
+    save_part(frame.with_columns(dob=dob), part)
 
 
 def _rank(table: str) -> int:

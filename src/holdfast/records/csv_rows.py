@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from holdfast.records.headings import Headings
     from holdfast.records.text import Lines
 
+CUT_SHORT = "records.row-cut-short"
 QUOTE = ord('"')
 ROWS_AT_ONCE = 50_000
 
@@ -130,7 +131,7 @@ def crooked_rows(
             fix="Mend the quotation mark, or export the return again.",
         ) from None
     if lines.cut and rows.cells and len(cells) < headings.width and rows.places[-1] == row - 1:
-        rows.refuse_last("records.row-cut-short")
+        rows.refuse_last(CUT_SHORT)
     yield rows
 
 

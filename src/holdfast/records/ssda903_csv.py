@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import polars as pl
 
 from holdfast.records.batch import ROW, ROW_REFUSED, Batch, Note, faults_at
-from holdfast.records.csv_rows import crooked_rows, plain_rows
+from holdfast.records.csv_rows import CUT_SHORT, crooked_rows, plain_rows
 from holdfast.records.headings import recognise, unknown_file
 from holdfast.records.text import CODE_PAGE, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from holdfast.records.headings import Headings
 
 
 def read_ssda903_csv(stream: BinaryIO, name: str) -> tuple[None, Iterator[Batch | Note]]:
@@ -51,6 +49,7 @@ def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
     block = (block or b"")[headings.length :]
     row = headings.row + 1
     short = blank = 0
+    cut = False
     while block is not None:
         following = next(blocks, None)
         if following is None:
@@ -60,6 +59,7 @@ def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
             rest = (piece for piece in chain([block, following], blocks) if piece)
             for rows in crooked_rows(rest, headings, row, lines):
                 short, blank = short + rows.short, blank + rows.blank
+                cut = any(code == CUT_SHORT for _, code in rows.refused)
                 faults = faults_at(rows.refused, ROW_REFUSED)
                 yield Batch(headings.table, rows.frame(headings), faults)
             break
@@ -68,7 +68,7 @@ def _read(lines: Lines, name: str) -> Iterator[Batch | Note]:
         blank += len(frame) - len(kept)
         yield Batch(headings.table, kept)
         block = following
-    yield from _notes(lines, headings, short, blank)
+    yield from _notes(lines, short, blank, cut=cut)
 
 
 def _without_last_blank_lines(block: bytes) -> bytes:
@@ -85,7 +85,13 @@ def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
 
 
-def _notes(lines: Lines, headings: Headings, short: int, blank: int) -> Iterator[Note]:
+def _notes(lines: Lines, short: int, blank: int, *, cut: bool) -> Iterator[Note]:
+    if cut:
+        yield Note(
+            CUT_SHORT,
+            lines.name,
+            "The last row was cut short, so rows that stood after it may be missing.",
+        )
     if lines.encoding == CODE_PAGE:
         yield Note(
             "records.old-code-page",

@@ -138,7 +138,7 @@ class Staging:
             for part, written in filling.parts.items():
                 if written != year:
                     frame = pl.read_parquet(part, memory_map=False)
-                    _save(frame.with_columns(return_year=pl.lit(year, pl.Int16)), part)
+                    save_part(frame.with_columns(return_year=pl.lit(year, pl.Int16)), part)
                     filling.parts[part] = year
 
     def abandon(self, file: int, code: str) -> None:
@@ -200,7 +200,7 @@ class Staging:
         )  # fmt: skip
         part = self._folder / table / f"{file:05d}-{len(filling.parts):04d}.parquet"
         part.parent.mkdir(parents=True, exist_ok=True)
-        _save(frame, part)
+        save_part(frame, part)
         filling.waiting.clear()
         filling.parts[part] = year
 
@@ -216,5 +216,6 @@ def _guess(raw: pl.DataFrame, table: ReturnTable) -> int | None:
     return year_of_dates(dates_by_year(read_dates(raw[name])[0] for name in names))
 
 
-def _save(frame: pl.DataFrame, part: Path) -> None:
+def save_part(frame: pl.DataFrame, part: Path) -> None:
+    """Write one part, in a form that every engine reads."""
     frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False)

@@ -92,6 +92,13 @@ def test_crooked_rows_are_refused_or_mended_and_the_rest_is_read():
     assert [note.code for note in notes] == ["records.row-short"]
 
 
+def test_file_that_was_cut_is_said_to_lack_rows():
+    _, batches, notes = read((PERIODS + "C3,01/01/2010,M").encode())
+
+    assert batches[-1].faults["code"].to_list() == ["records.row-cut-short"]
+    assert [note.code for note in notes] == ["records.row-cut-short"]
+
+
 def test_crooked_rows_in_a_later_block_keep_their_numbers(monkeypatch):
     monkeypatch.setattr(ssda903_csv, "Lines", partial(Lines, block=4096))
     rows = [f"C{at},01/01/2010,M,01/07/2020," for at in range(1000)]
