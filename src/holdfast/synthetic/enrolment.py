@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MIDDLE_AGE = 14
 MOST_REFERRALS, MOST_MONTHS = 5, 36  # as the covariates of an evaluation count them
 YOUNGEST_OUTSIDE = 7
+OUT_OF_VIEW = 0.15
 MONTHS_IN_YEAR = 12
 
 
@@ -56,8 +57,11 @@ class Gate:
         of_need = self._needs[lives.who.recorded_need]
         return self._open(lives, day) & self._aged(lives, day) & of_need
 
-    def outside(self, lives: Lives, day: Ints) -> Bools:
-        """Say who might be referred though outside the cohort, and never in it until then."""
+    def outside(self, lives: Lives, day: Ints) -> Floats:
+        """Say how readily each is referred though outside the cohort, and never in it so far.
+
+        0: not at all. Children without an open case are many, and each is seldom thought of.
+        """
         who, phase = lives.who, lives.phase
         age = _age(who.birth_month, day)
         near = (who.arrival != UNACCOMPANIED) & (who.leaves > day)
@@ -66,9 +70,10 @@ class Gate:
         lower, meant = self._lower[who.recorded_need], self._needs[who.recorded_need]
         unopened = (phase == UNKNOWN) | ((phase == CLOSED) & lower)
         is_open = self._open(lives, day)
-        found = (young & is_open & meant) | (in_time & is_open & lower) | (in_time & unopened)
-        could: Bools = near & found
-        return could
+        in_view = (young & is_open & meant) | (in_time & is_open & lower)
+        out_of_view = in_time & unopened
+        readily: Floats = np.where(in_view, 1.0, np.where(out_of_view, OUT_OF_VIEW, 0.0)) * near
+        return readily
 
     def log_odds(self, lives: Lives, day: Ints) -> Floats:
         """Give the log odds of enrolling in the month, apart from the base."""
@@ -136,7 +141,8 @@ def capacity(
     odds, child, month
         Of every eligible child-month of the pilot: log odds apart from the base.
     near
-        How many children of the pilot could be referred from outside, by month.
+        How many children of the pilot could be referred from outside, by month, each counted
+        by how readily.
     """
     wanted = settings.programme_share
     wanted = rates.programme.share if wanted is None else wanted

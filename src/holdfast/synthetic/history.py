@@ -257,10 +257,10 @@ class _Telling:
     ) -> None:  # fmt: skip
         key = self.people.key[places]
         meant = self.gate.eligible(now, day)
-        near = ~meant & self.gate.outside(now, day)
+        near = np.where(meant, 0.0, self.gate.outside(now, day))
         self.ever[places[meant]] = True
         chance = np.where(meant, expit(room.base + self.gate.log_odds(now, day)), 0.0)
-        taking = np.where(near, room.drift[at], chance)
+        taking = np.where(meant, chance, near * room.drift[at])
         taken = dice.uniform(key, "enrols", month.turn) < taking
         lost = ~taken & (
             dice.uniform(key, "comes to nothing", month.turn)

@@ -45,6 +45,10 @@ class Averages:
     entries_with: Floats = field(default_factory=lambda: np.empty(0))
     care_without: float = 0.0
     care_with: float = 0.0
+    spared: float = 0.0  # would have entered by the horizon, and do not
+    brought_in: float = 0.0  # would not have entered by the horizon, and do
+    later: float = 0.0  # enter by the horizon either way, later with the programme
+    later_days: float = 0.0  # by how many days, together
 
     def __post_init__(self) -> None:
         self.entries_without = np.zeros(self.horizon + 1)
@@ -58,6 +62,12 @@ class Averages:
         for total, entry in ((self.entries_without, without), (self.entries_with, with_it)):
             seen = entry <= self.horizon
             total += np.bincount(entry[seen], weights[seen], minlength=size)
+        before, after = without <= self.horizon, with_it <= self.horizon
+        self.spared += float(weights[before & ~after].sum())
+        self.brought_in += float(weights[~before & after].sum())
+        later = before & after & (with_it > without)
+        self.later += float(weights[later].sum())
+        self.later_days += float(weights[later] @ (with_it - without)[later])
         self.weight += float(weights.sum())
         self.squares += float(weights @ weights)
         self.care_without += float(weights @ days[0])
@@ -74,6 +84,16 @@ class Averages:
     def care_days(self) -> tuple[float, float]:
         """Mean days in care up to the horizon, without and with the programme."""
         return self.care_without / self._whole, self.care_with / self._whole
+
+    @property
+    def children(self) -> dict[str, float]:
+        """What becomes of children, which no curve can show: shares, and mean days of delay."""
+        return {
+            "share_spared_entry": self.spared / self._whole,
+            "share_brought_into_care": self.brought_in / self._whole,
+            "share_entering_later": self.later / self._whole,
+            "mean_days_later": self.later_days / self.later if self.later else 0.0,
+        }
 
     @property
     def standard_error(self) -> float:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 import numpy as np
 import polars as pl
 
+from holdfast.measure.delay_or_prevent import split_days
 from holdfast.synthetic.settings import Effect, StudyDesign, calendar_day
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
-    from holdfast.synthetic.dice import Floats
     from holdfast.synthetic.settings import Settings
     from holdfast.synthetic.truth import Averages, Truth
 
@@ -84,7 +84,7 @@ def truth_file(
 def outcomes(settings: Settings, averages: Averages) -> dict[str, Any]:
     """Give the outcomes as the findings name them: programme, comparison and difference."""
     without, with_it = averages.curves
-    gained, prevented, delayed = split(without, with_it)
+    parts = split_days(with_it, without)
     days = np.unique(np.append(np.arange(0, settings.horizon + 1, STEP), settings.horizon))
     care = averages.care_days
     return {
@@ -93,9 +93,9 @@ def outcomes(settings: Settings, averages: Averages) -> dict[str, Any]:
             "risk_programme": _round(with_it[-1]),
             "risk_comparison": _round(without[-1]),
             "risk_difference": _round(with_it[-1] - without[-1]),
-            "days_gained": _round(gained),
-            "days_prevented": _round(prevented),
-            "days_delayed": _round(delayed),
+            "days_gained": _round(parts.gained),
+            "days_prevented": _round(parts.prevented),
+            "days_delayed": _round(parts.delayed),
             "curves": {
                 "days": days.tolist(),
                 "programme": [_round(value) for value in with_it[days]],
@@ -107,19 +107,8 @@ def outcomes(settings: Settings, averages: Averages) -> dict[str, Any]:
             "comparison": _round(care[0]),
             "difference": _round(care[1] - care[0]),
         },
+        "children": {name: _round(value) for name, value in averages.children.items()},
     }
-
-
-def split(without: Floats, with_it: Floats) -> tuple[float, float, float]:
-    """Split the days gained into those of prevention and those of delay.
-
-    Capping both curves at the lower of their last values leaves the area of the entries that
-    happen in both: that area is delay, and the rest of the area between the curves prevention.
-    """
-    both = min(without[-1], with_it[-1])
-    gained = float((without - with_it)[:-1].sum())
-    delayed = float((np.minimum(without, both) - np.minimum(with_it, both))[:-1].sum())
-    return gained, gained - delayed, delayed
 
 
 def _drift(
@@ -145,5 +134,5 @@ def _drift(
     return months
 
 
-def _round(value: float) -> float:
+def _round(value: SupportsFloat) -> float:
     return round(float(value), PLACES) + 0.0  # + 0.0 turns -0.0 into 0.0

@@ -239,5 +239,6 @@ def test_the_truth_speaks_the_words_of_the_findings(tmp_path):
         "days_prevented", "days_delayed", "curves",
     }  # fmt: skip
     assert content["simulation"]["standard_error_of_risks"] < 0.005
+    assert content["outcomes"]["children"]["share_spared_entry"] > 0.05
     assert set(content["outcomes"]["days_in_care"]) == {"programme", "comparison", "difference"}
     assert content["faults"] == {}

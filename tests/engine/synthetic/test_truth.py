@@ -4,13 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from holdfast.synthetic.people import NEVER
 from holdfast.synthetic.settings import Effect, Settings, StudyDesign
 from holdfast.synthetic.truth import Averages, Truth
-from holdfast.synthetic.truth_file import outcomes, split
+from holdfast.synthetic.truth_file import outcomes
 
 from .told import RATES, told
 
@@ -112,6 +110,26 @@ def test_what_happens_to_many_is_what_the_truth_expects(effect):
             assert abs(np.average(days, weights=weights) - cared) < 4 * error
 
 
+@pytest.mark.parametrize(
+    ("effect", "spared", "brought_in", "later"),
+    [
+        (Effect.NONE, False, False, False),
+        (Effect.DELAYS, False, False, True),
+        (Effect.PREVENTS, True, False, False),
+        (Effect.BOTH, True, False, True),
+        (Effect.HARMS, False, True, False),
+    ],
+)
+def test_what_becomes_of_children_is_what_the_effect_says(effect, spared, brought_in, later):
+    settings, _, truth = truth_of(effect)
+    found = outcomes(settings, truth.weighted)["children"]
+
+    assert (found["share_spared_entry"] > 0) == spared
+    assert (found["share_brought_into_care"] > 0) == brought_in
+    assert (found["share_entering_later"] > 0) == later
+    assert (found["mean_days_later"] > 0) == later
+
+
 def test_days_in_care_fall_where_entries_are_prevented():
     settings, _, truth = truth_of(Effect.PREVENTS)
     found = outcomes(settings, truth.weighted)["days_in_care"]
@@ -160,16 +178,3 @@ def test_nobody_enrolled_has_no_effect():
     assert averages.curves[0].tolist() == [0] * 549
     assert averages.care_days == (0, 0)
     assert averages.standard_error == 0
-
-
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=40), st.data())
-def test_the_split_adds_up_and_delay_alone_prevents_nothing(first, data):
-    second = data.draw(st.lists(st.floats(0, 1), min_size=len(first), max_size=len(first)))
-    without, with_it = (np.maximum.accumulate(curve) for curve in (first, second))
-
-    gained, prevented, delayed = split(without, with_it)
-
-    assert prevented + delayed == pytest.approx(gained, abs=1e-9)
-    assert gained == pytest.approx(np.sum((without - with_it)[:-1]), abs=1e-9)
-    if without[-1] == with_it[-1]:
-        assert prevented == pytest.approx(0, abs=1e-9)
