@@ -123,3 +123,45 @@ def columns_of(names: Sequence[str]) -> tuple[str, ...]:
     ('age', 'female', 'sex_unknown')
     """
     return tuple(column for name in names for column in VOCABULARY[name].columns)
+
+
+_LABELS = {
+    "age": "Age in years",
+    "age_squared": "Age squared",
+    "female": "Female",
+    "sex_unknown": "Sex not known",
+    "disabled": "Disabled",
+    "unaccompanied": "Unaccompanied asylum-seeking child",
+    "need_not_stated": "Primary need: not stated",
+    "months_since_referral": "Months since the referral",
+    "earlier_referrals": "Earlier referrals",
+    "earlier_plans": "Earlier child protection plans",
+    "earlier_enquiries": "Earlier section 47 enquiries",
+    "looked_after_before": "Looked after before",
+    "missing_before": "Missing episodes before",
+    "calendar_time": "Years since the first index date",
+    "quarter_2": "April to June",
+    "quarter_3": "July to September",
+    "quarter_4": "October to December",
+}
+_BEGINNINGS = {
+    "age_": "Age ",
+    "ethnicity_": "Ethnicity: ",
+    "stage_": "Stage: ",
+    "need_": "Primary need: ",
+    "factor_": "Assessment factor: ",
+}
+
+
+def label_of(column: str) -> str:
+    """How is a column called on paper?
+
+    Examples
+    --------
+    >>> label_of("factor_domestic_abuse"), label_of("age")
+    ('Assessment factor: domestic abuse', 'Age in years')
+    """
+    if column in _LABELS:
+        return _LABELS[column]
+    beginning = next(start for start in _BEGINNINGS if column.startswith(start))
+    return _BEGINNINGS[beginning] + column.removeprefix(beginning).replace("_", " ")

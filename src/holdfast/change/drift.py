@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from holdfast.change.days import month_label
-from holdfast.change.reached import REASONS, STAGES
+from holdfast.change.reached import NOT_JUDGED, REASONS, STAGES
 from holdfast.change.stages import NO_STAGE
 from holdfast.kernel.estimates import wilson
 
@@ -22,18 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
-FEWEST_A_PERIOD = 10  # served on average; with fewer, longer periods are shown
+FEWEST_A_PERIOD = 20  # served on average; with fewer, longer periods are shown
+MOST_PERIODS = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DriftPeriod:
-    """One month, quarter or year: numbers of children, before disclosure control."""
+    """One month, quarter or year: numbers of children, before disclosure control.
+
+    `judged` are those served of whom the returns tell whether they were outside the cohort.
+    """
 
     period: str
     meant: int
     referred: int
     accepted: int
     served: int
+    judged: int
     outside: int
     stages: Mapping[str, int]
 
@@ -42,14 +47,15 @@ class DriftPeriod:
 class Drift:
     """The whole course, and the change from its first half to its second.
 
-    `trend` is the share outside among the later half of the served less that among the earlier
-    half, with its interval; None with fewer than two served. It says that those served changed,
-    not that anyone did wrong: the need itself may have changed.
+    `trend` is the share outside among the later half of those judged less that among the
+    earlier half, with its interval; None with fewer than two. It says that those served
+    changed, not that anyone did wrong: the need itself may have changed.
     """
 
     period: str
     periods: tuple[DriftPeriod, ...]
     served: int
+    judged: int
     outside: int
     reasons: Mapping[str, int]
     stages: Mapping[str, int]
@@ -70,7 +76,12 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
         `child` and `month` (number) of every child who could have enrolled in the month.
     """
     served = referrals.filter(pl.col("day").is_not_null()).sort("day", "child")
-    served = served.with_columns(month=_month("day"), outside=pl.col("reason").is_not_null())
+    gap = pl.col("reason").is_in(list(NOT_JUDGED)).fill_null(value=False)
+    served = served.with_columns(
+        month=_month("day"),
+        judged=~gap,
+        outside=pl.col("reason").is_not_null() & ~gap,
+    )
     referred = referrals.filter(pl.col("referred").is_not_null())
     referred = referred.with_columns(month=_month("referred"))
     months = pl.concat([served["month"], referred["month"], meant["month"].cast(pl.Int64)])
@@ -88,16 +99,19 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
                     referred=len(sent),
                     accepted=int((sent["decision"] == "accepted").sum()),
                     served=len(seen),
+                    judged=int(seen["judged"].sum()),
                     outside=int(seen["outside"].sum()),
                     stages=_mix(seen),
                 )
             )
-    half = len(served) // 2
-    halves = _outside(served[:half]), _outside(served[half:])
+    judged = served.filter("judged")
+    half = len(judged) // 2
+    halves = _outside(judged[:half]), _outside(judged[half:])
     return Drift(
         period=name,
         periods=tuple(periods),
         served=len(served),
+        judged=len(judged),
         outside=int(served["outside"].sum()),
         reasons=MappingProxyType(
             {reason: int((served["reason"] == reason).sum()) for reason in REASONS}
@@ -139,9 +153,10 @@ def _month(column: str) -> pl.Expr:
 
 def _period(served: int, months: pl.Series) -> str:
     """Choose the shortest period with enough children in it to be shown."""
-    length = months.n_unique() or 1
+    numbers = months.to_list()
+    length = max(numbers) - min(numbers) + 1 if numbers else 1
     for name, step in MONTHS_OF.items():
-        if served * step / length >= FEWEST_A_PERIOD:
+        if served * step / length >= FEWEST_A_PERIOD and length <= MOST_PERIODS * step:
             return name
     return "year"
 
@@ -150,7 +165,7 @@ def _label(first: int, name: str) -> str:
     if name == "month":
         return month_label(first)
     year = 1970 + first // 12
-    return str(year) if name == "year" else f"{year} Q{first % 12 // 3 + 1}"
+    return str(year) if name == "year" else f"{year}-Q{first % 12 // 3 + 1}"
 
 
 def _mix(served: pl.DataFrame) -> Mapping[str, int]:

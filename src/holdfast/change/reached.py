@@ -30,9 +30,13 @@ REASONS: dict[str, str] = {
     "already_in_care": "Already looked after",
     "not_in_stage": "Not in one of the stated stages",
     "not_of_age": "Not of the stated ages",
+    "need_not_recorded": "The need is not recorded",
     "without_need": "Without one of the stated needs",
 }
-"""Why a child was outside the cohort on a day; the first that holds is the one counted."""
+"""Why a child was not in the cohort on a day; the first that holds is the one counted."""
+
+NOT_JUDGED = ("not_followed", "no_birth_month", "need_not_recorded")
+"""Reasons by which nobody can say whether the child was outside the cohort: gaps, not drift."""
 
 OUTSIDE_DATES = "outside_dates"
 OUTSIDE_DATES_LABEL = "Outside the stated dates"
@@ -75,7 +79,7 @@ def standing(
     of = (
         keyed.join(engine.frame(met), on="row", how="left", maintain_order="left")
         .join(known, on="child", how="left", maintain_order="left")
-        .with_columns(pl.col("in_stage", "in_need", "in_care").fill_null(0) > 0)
+        .with_columns(pl.col("in_stage", "in_need", "need_known", "in_care").fill_null(0) > 0)
     )
     day, born = of["day"].to_numpy(), of["born"].fill_null(0).to_numpy()
     youngest, too_old = anniversary(born, rule.youngest), anniversary(born, rule.oldest + 1)
@@ -92,6 +96,7 @@ def standing(
         "already_in_care": pl.col("in_care"),
         "not_in_stage": ~pl.col("in_stage"),
         "not_of_age": ~pl.col("of_age"),
+        "need_not_recorded": ~pl.col("in_need") & ~pl.col("need_known"),
         "without_need": ~pl.col("in_need"),
     }
     reason = pl.coalesce(
@@ -133,5 +138,8 @@ def _met(journeys: Journeys, asked: ir.Table, rule: CohortRule) -> ir.Table:
         rank=rank.cast("int64").min(),
         in_stage=met.stage.isin(rule.stages).cast("int64").max(),
         in_need=need.cast("int64").max(),
+        need_known=((met.stage == "child_in_need") & (met.detail.fill_null("N0") != "N0"))
+        .cast("int64")
+        .max(),
         in_care=(met.stage == "looked_after").cast("int64").max(),
     )

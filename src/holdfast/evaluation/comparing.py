@@ -107,7 +107,7 @@ def compared(
             *reached_nodes(referrals, began, protocol),
         ),
         drift=drift(
-            _reached(engine, journeys, referrals, rule, (first, end)),
+            _reached(engine, journeys, referrals, began, rule, (first, end)),
             rows.select("child", month=_month("index_day")).unique(),
             level=protocol.bootstrap.level,
         ),
@@ -176,14 +176,15 @@ def _reached(
     engine: Engine,
     journeys: Journeys,
     referrals: pl.DataFrame,
+    began: pl.DataFrame,
     rule: CohortRule,
     followed: tuple[int, int],
 ) -> pl.DataFrame:
     """Say how every child who enrolled stood on the day, for the watch on drift."""
-    enrolled = referrals.drop_nulls("enrolled_day").select("child", day="enrolled_day")
-    stood = standing(engine, journeys, enrolled, rule, followed=followed)
-    # Where the returns are silent nobody can say whether a child was outside.
-    stood = stood.filter(pl.col("reason").fill_null("") != "not_followed")
+    stood = began
+    if not began["day"].equals(began["enrolled_day"]):  # in a randomised design
+        enrolled = referrals.drop_nulls("enrolled_day").select("child", day="enrolled_day")
+        stood = standing(engine, journeys, enrolled, rule, followed=followed)
     return referrals.select("child", "referred", "decision").join(
         stood.select("child", "day", "stage", "reason"),
         on="child",

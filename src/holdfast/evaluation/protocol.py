@@ -166,8 +166,8 @@ class ComparisonPlan(Part):
 class SmallestEffect(Part):
     """The smallest change that would matter; anything smaller counts as no change."""
 
-    risk: float = Field(default=0.02, ge=0, lt=1)
-    days: float = Field(default=7.0, ge=0)
+    risk: float = Field(default=0.02, gt=0, lt=1)
+    days: float = Field(default=7.0, gt=0)
 
 
 class OutcomePlan(Part):

@@ -36,8 +36,8 @@ class Meaning:
     note: str = ""
 
 
-SHARE = "share of children"
-DAYS = "days a child"
+SHARE = "share"
+DAYS = "days"
 
 EVENTS: dict[str, Meaning] = {
     "child_protection_plan": Meaning(
@@ -71,13 +71,13 @@ AMOUNTS: dict[str, Meaning] = {
     "days_in_care": Meaning(label="Days in care", unit=DAYS, better_when="lower"),
     "placement_moves": Meaning(
         label="Placement moves",
-        unit="moves a child",
+        unit="moves",
         better_when="lower",
         note="Of all children, in care or not.",
     ),
     "missing_episodes": Meaning(
         label="Missing episodes while in care",
-        unit="episodes a child",
+        unit="episodes",
         better_when="lower",
         note="Recorded only for children in care, so fewer days in care bring fewer of them.",
     ),

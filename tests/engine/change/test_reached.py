@@ -21,6 +21,7 @@ RULE = CohortRule(
 )
 FOLLOWED = (day_number(date(2021, 4, 1)), day_number(date(2025, 4, 1)))
 DAY = day_number(date(2022, 9, 1))
+NAMES = ("in", "care", "help", "gone", "old", "need", "unborn", "other", "unsaid")
 
 
 def test_each_reason_is_given_and_only_the_first(engine, journeys):
@@ -36,37 +37,27 @@ def test_each_reason_is_given_and_only_the_first(engine, journeys):
             ("old", *need, "N1"),
             ("need", *need, "N2"),
             ("unborn", *need, "N1"),
+            ("unsaid", *need, "N0"),
         ],
         {
-            "in": {}, "care": {}, "help": {}, "gone": {}, "need": {},
+            "in": {}, "care": {}, "help": {}, "gone": {}, "need": {}, "unsaid": {},
             "old": {"birth_month": date(2004, 1, 1)}, "unborn": {"birth_month": None},
         },
     )  # fmt: skip
     days = pl.DataFrame(
         {
-            "child": [
-                "in",
-                "care",
-                "help",
-                "gone",
-                "old",
-                "need",
-                "unborn",
-                "other",
-                "in",
-                "in",
-            ],
-            "day": [DAY] * 8 + [FOLLOWED[1], DAY - 200],
-            "kept": range(10),
+            "child": [*NAMES, "in", "in"],
+            "day": [DAY] * len(NAMES) + [FOLLOWED[1], DAY - 200],
+            "kept": range(len(NAMES) + 2),
         }
     )
 
     found = standing(engine, made, days, RULE, followed=FOLLOWED)
 
-    assert found["kept"].to_list() == list(range(10))
+    assert found["kept"].to_list() == list(range(len(NAMES) + 2))
     assert found["reason"].to_list() == [
         None, "already_in_care", "not_in_stage", "not_in_stage", "not_of_age", "without_need",
-        "no_birth_month", "not_in_returns", "not_followed", None,
+        "no_birth_month", "not_in_returns", "need_not_recorded", "not_followed", None,
     ]  # fmt: skip
     assert found["stage"].to_list()[:4] == [
         "child_protection_plan", "looked_after", "early_help", "none",
