@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from holdfast.evaluation.findings import Curve, EntryToCare, Findings, Incidence
 
 GROUP = {"programme": "Programme", "comparison": "Comparison"}
+MOST_ARCS = 10  # more than this cannot be told apart
 TOO_LITTLE = "There is too little to draw without showing something about single children."
 
 
@@ -71,14 +72,11 @@ def journey(findings: Findings) -> Figure:
         return place[stage] + (1 if place[stage] > after else 0)
 
     moves = [
-        Move(
-            start=at(flow.from_stage),
-            end=at(flow.to_stage),
-            children=flow.children if isinstance(flow.children, int) else None,
-        )
+        Move(start=at(flow.from_stage), end=at(flow.to_stage), children=flow.children)
         for flow in picture.flows
-        if flow.children != 0
+        if isinstance(flow.children, int) and flow.children > 0
     ]
+    moves.sort(key=lambda move: (-move.children, move.start, move.end))
     names = {stage.stage: stage.label for stage in picture.stages}
     before = [names.get(name, name).lower() for name in picture.place_before]
     of = [names.get(name, name).lower() for name in picture.place_after]
@@ -87,10 +85,11 @@ def journey(findings: Findings) -> Figure:
         title=f"The programme stands between {_list(of)} and {_list(before)}",
         description=(
             "The stages of the children who were meant, in the order of the journey. Arcs are "
-            "moves from one stage to the next: solid down the page, brown back up it."
+            "moves from one stage to the next, the largest only: green down the page, brown "
+            "back up it. The table has all."
         ),
-        wide=journey_svg(stops, moves, width=WIDE) if picture.stages else None,
-        narrow=journey_svg(stops, moves, width=NARROW) if picture.stages else None,
+        wide=journey_svg(stops, moves[:MOST_ARCS], width=WIDE) if picture.stages else None,
+        narrow=journey_svg(stops, moves[:MOST_ARCS], width=NARROW) if picture.stages else None,
         missing=TOO_LITTLE,
         table=Table(
             caption="Moves between stages, in children",
@@ -247,15 +246,24 @@ def incidence(findings: Findings) -> Figure:
 def split(entry: EntryToCare) -> Figure:
     """Which days gained came from later entries, and which from entries that did not come."""
     horizon = entry.horizon_days
-    rows = [
-        {
-            "level": cut.quantile,
-            "from_days": horizon if cut.day_comparison is None else cut.day_comparison,
-            "to_days": horizon if cut.day_programme is None else cut.day_programme,
-            "part": _part(cut.day_programme, cut.day_comparison),
-        }
-        for cut in entry.slices
-    ]
+    rows: list[Row] = []
+    for cut in entry.slices:
+        part = _part(cut.day_programme, cut.day_comparison)
+        start = horizon if cut.day_comparison is None else cut.day_comparison
+        end = horizon if cut.day_programme is None else cut.day_programme
+        if rows and rows[-1]["part"] != part:
+            # Carry the new part down to the last slice of the old, so that no gap is drawn.
+            rows.append(
+                {
+                    "level": rows[-1]["level"],
+                    "from_days": horizon
+                    if cut.day_comparison is None
+                    else rows[-1]["from_days"],
+                    "to_days": horizon if cut.day_programme is None else rows[-1]["to_days"],
+                    "part": part,
+                }
+            )
+        rows.append({"level": cut.quantile, "from_days": start, "to_days": end, "part": part})
     wide, narrow = both(
         rows, lambda rows, width: charts.split(rows, horizon_days=horizon, width=width)
     )

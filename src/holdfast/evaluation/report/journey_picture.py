@@ -32,11 +32,11 @@ class Stop:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """Children who went from one stage to another; `children` is None where suppressed."""
+    """How many children went from one stage to another."""
 
     start: int
     end: int
-    children: int | None
+    children: int
 
 
 def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> str:
@@ -47,7 +47,7 @@ def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> 
     stops
         Stages in the order of the journey.
     moves
-        Between positions in `stops`. A suppressed number is drawn as a thin dashed arc.
+        Between positions in `stops`.
     width
         Pixels.
 
@@ -58,8 +58,9 @@ def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> 
     """
     left = round(width * (0.42 if width > 400 else 0.5))
     height = ROW * len(stops) + 12
-    largest = max((move.children or 0 for move in moves), default=0) or 1
+    largest = max((move.children for move in moves), default=1)
     drawn = [_arc(move, left, width, largest) for move in moves]
+    drawn += [_label(move, left, width) for move in moves]
     drawn += [_box(place, stop, left) for place, stop in enumerate(stops)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -76,34 +77,51 @@ def _middle(place: int) -> float:
 def _box(place: int, stop: Stop, left: int) -> str:
     top = _middle(place) - BOX / 2
     fill, ink = (PROGRAMME, "white") if stop.of_programme else ("#eef2f3", INK)
+    name = top + (15 if stop.children else 23)
     return (
         f'<rect x="1" y="{top:.0f}" width="{left - 2}" height="{BOX}" rx="4" fill="{fill}"/>'
-        f'<text x="10" y="{top + 15:.0f}" font-size="13" font-weight="600" fill="{ink}">'
+        f'<text x="10" y="{name:.0f}" font-size="13" font-weight="600" fill="{ink}">'
         f"{escape(stop.name)}</text>"
         f'<text x="10" y="{top + 30:.0f}" font-size="11.5" fill="{ink}">'
         f"{escape(stop.children)}</text>"
     )
 
 
-def _arc(move: Move, left: int, width: int, largest: int) -> str:
+def _reach(move: Move, left: int, width: int) -> int:
+    """Give how far to the right an arc goes: longer moves farther, moves back a little less."""
     onward = move.end > move.start
-    colour = PROGRAMME if onward else COMPARISON
-    steps = abs(move.end - move.start)
-    # A move back starts and ends a little lower, so that two ways between two stages part.
-    lean = -6 if onward else 6
-    start, end = _middle(move.start) + lean, _middle(move.end) + lean
-    reach = min(left + 34 + 30 * steps, width - 46)
-    thick = 1.5 if move.children is None else 1.5 + THICKEST * sqrt(move.children / largest) / 2
-    dash = ' stroke-dasharray="3 4"' if move.children is None else ""
-    head = "on" if onward else "back"
-    words = "few" if move.children is None else f"{move.children:,}"
-    bend = reach + (reach - left) / 3
+    return min(left + (34 if onward else 16) + 30 * abs(move.end - move.start), width - 46)
+
+
+def _heights(move: Move) -> tuple[float, float]:
+    # Moves out start below the middle of a box and moves in end above it, so that arrowheads
+    # and starts part; a move back is shifted the other way.
+    lean = 7 if move.end > move.start else -7
+    return _middle(move.start) + lean, _middle(move.end) - lean
+
+
+def _colour(move: Move) -> str:
+    return PROGRAMME if move.end > move.start else COMPARISON
+
+
+def _arc(move: Move, left: int, width: int, largest: int) -> str:
+    start, end = _heights(move)
+    bend = left + (_reach(move, left, width) - left) * 4 / 3
+    thick = 1.5 + THICKEST * sqrt(move.children / largest) / 2
+    head = "on" if move.end > move.start else "back"
     return (
         f'<path d="M{left + 2} {start:.0f} C{bend:.0f} {start:.0f} {bend:.0f} {end:.0f} '
-        f'{left + 8} {end:.0f}" fill="none" stroke="{colour}" stroke-opacity="0.55" '
-        f'stroke-width="{thick:.1f}"{dash} marker-end="url(#{head}-{width})"/>'
-        f'<text x="{reach + 4:.0f}" y="{(start + end) / 2 + 4:.0f}" font-size="12" '
-        f'fill="{colour}" stroke="white" stroke-width="3" paint-order="stroke">{words}</text>'
+        f'{left + 8} {end:.0f}" fill="none" stroke="{_colour(move)}" stroke-opacity="0.5" '
+        f'stroke-width="{thick:.1f}" marker-end="url(#{head}-{width})"/>'
+    )
+
+
+def _label(move: Move, left: int, width: int) -> str:
+    start, end = _heights(move)
+    return (
+        f'<text x="{_reach(move, left, width) + 1}" y="{(start + end) / 2 + 4:.0f}" '
+        f'font-size="12" font-weight="600" text-anchor="middle" fill="{_colour(move)}" '
+        f'stroke="white" stroke-width="4" paint-order="stroke">{move.children:,}</text>'
     )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from holdfast.evaluation.report.palette import Row
 
 
+DAYS_IN_A_MONTH = 30  # months of follow-up are of this length; the last may be shorter
+
+
 def money_figures(findings: Findings) -> dict[str, Figure]:
     """Draw the pictures of cost and value."""
     drawn = (cost_timeline(findings), net_value(findings), acceptability(findings))
@@ -32,6 +35,7 @@ def cost_timeline(findings: Findings) -> Figure:
             "high": of.high,
         }
         for line in costs.timeline
+        if line.month <= costs.horizon_days // DAYS_IN_A_MONTH
         for arm, of in (("programme", line.programme), ("comparison", line.comparison))
         if of.value is not None
     ]
@@ -50,7 +54,8 @@ def cost_timeline(findings: Findings) -> Figure:
         description=(
             "Mean cost to the authority of each child's placements, care processes and work "
             f"with children in need, by month since day 0, in {costs.price_year} prices. The "
-            "cost of the programme itself is not in this picture."
+            "cost of the programme itself is not in this picture. A shorter last month is in "
+            "the table alone."
         ),
         wide=wide,
         narrow=narrow,

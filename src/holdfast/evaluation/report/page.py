@@ -42,6 +42,7 @@ CLAIMS = {
 }
 
 UNITS = {"days": wording.days, "share": wording.percent, "pounds": wording.pounds}
+CHANGES = UNITS | {"share": wording.points}
 
 
 class Number(NamedTuple):
@@ -85,6 +86,7 @@ def page(findings: Findings) -> str:
         "amount": wording.amount,
         "children": wording.children,
         "day": wording.day,
+        "lower_first": wording.lower_first,
     }
     template = environment.from_string((here / "report.html.j2").read_text(encoding="utf-8"))
     return template.render(
@@ -141,10 +143,12 @@ def _secondary(findings: Findings) -> Table:
         headings=("Outcome", "Programme", "Comparison", "Difference (95% interval)"),
         rows=tuple(
             (
-                f"{outcome.label} ({outcome.unit})",
+                f"{outcome.label} ({outcome.unit} for each child)"
+                if outcome.unit not in UNITS
+                else outcome.label,
                 _write(outcome.programme.value, outcome.unit),
                 _write(outcome.comparison.value, outcome.unit),
-                wording.interval(outcome.difference, UNITS.get(outcome.unit, wording.plain)),
+                wording.interval(outcome.difference, CHANGES.get(outcome.unit, wording.plain)),
             )
             for outcome in findings.outcomes.secondary.values()
         ),

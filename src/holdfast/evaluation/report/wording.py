@@ -155,6 +155,17 @@ def day(iso: str) -> str:
     return f"{of.day} {of:%B %Y}"
 
 
+def lower_first(words: str) -> str:
+    """Write words so that they can stand inside a sentence.
+
+    Examples
+    --------
+    >>> lower_first("Too young")
+    'too young'
+    """
+    return words[:1].lower() + words[1:]
+
+
 def month(iso: str) -> str:
     """Write a period as people say it; a period that is not a month is left as it is.
 
