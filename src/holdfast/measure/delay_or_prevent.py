@@ -13,15 +13,16 @@ rests on other numbers: see `holdfast.measure.verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from holdfast.measure.few_entries import (
     difference_with_few,
+    few,
     ratio_with_few,
-    risk_with_few,
+    with_few,
 )
 from holdfast.measure.resampling import estimate
 from holdfast.measure.trials import EVENT
@@ -57,6 +58,9 @@ class DelayOrPrevent:
         By the stated rules, each reason in a sentence.
     follow_up
         What it would take to tell; None unless the verdict is that it cannot be told yet.
+    few_entries
+        Whether an arm has fewer than ten entries. Intervals here are widened for it; those of
+        tallies, and of money built on them, cannot be and are then too narrow.
     days_gained_draws, risk_difference_draws
         One for each resample, joint with those of every tally from the same resamples.
     """
@@ -73,6 +77,7 @@ class DelayOrPrevent:
     verdict: Verdict
     reasons: tuple[str, ...]
     follow_up: FollowUp | None
+    few_entries: bool
     days_gained_draws: FloatArray
     risk_difference_draws: FloatArray
 
@@ -119,10 +124,10 @@ def delay_or_prevent(
 
     split = split_days(programme.curve, comparison.curve)
     split_draws = split_days(programme_draws.curve, comparison_draws.curve)
-    risk_programme = risk_with_few(
+    risk_programme = with_few(
         interval(programme.risk, programme_draws.risk), incidence.programme
     )
-    risk_comparison = risk_with_few(
+    risk_comparison = with_few(
         interval(comparison.risk, comparison_draws.risk), incidence.comparison
     )
     difference_draws = programme_draws.risk - comparison_draws.risk
@@ -131,7 +136,21 @@ def delay_or_prevent(
         risk_programme,
         risk_comparison,
     )
-    days_gained = interval(split.gained, split_draws.gained)
+    lost = [
+        with_few(
+            interval(arm.lost, drawn.lost),
+            of,
+            each=_each_entry(arm, programme, comparison, incidence.horizon),
+        )
+        for arm, drawn, of in (
+            (programme, programme_draws, incidence.programme),
+            (comparison, comparison_draws, incidence.comparison),
+        )
+    ]
+    # Days gained are days lost in the comparison less those in the programme.
+    plain = interval(split.gained, split_draws.gained)
+    days_gained = difference_with_few(plain, lost[1], lost[0])
+    prevented = interval(split.prevented, split_draws.prevented)
     later_entry = _ratio(
         programme.mean_day - comparison.mean_day,
         programme_draws.mean_day - comparison_draws.mean_day,
@@ -160,11 +179,18 @@ def delay_or_prevent(
         ),
         days_gained=days_gained,
         days_delayed=interval(split.delayed, split_draws.delayed),
-        days_prevented=interval(split.prevented, split_draws.prevented),
+        # Where intervals are widened it is for entries that one arm has and the other may not.
+        days_prevented=replace(
+            prevented,
+            low=prevented.low - (plain.low - days_gained.low),
+            high=prevented.high + (days_gained.high - plain.high),
+            method=days_gained.method,
+        ),
         later_entry=later_entry,
         verdict=verdict,
         reasons=reasons,
         follow_up=follow_up,
+        few_entries=few(incidence.programme) or few(incidence.comparison),
         days_gained_draws=split_draws.gained,
         risk_difference_draws=difference_draws,
     )
@@ -232,15 +258,28 @@ class _Area:
 
     curve: FloatArray
     risk: FloatArray
+    lost: FloatArray
+    """Days after entry, up to the horizon, as a mean over all children."""
     mean_day: FloatArray
     """Mean day of entry among those who entered by the horizon; not a number where none did."""
 
     @classmethod
     def of(cls, curve: FloatArray) -> _Area:
-        risk = curve[-1]
+        risk, lost = curve[-1], curve[:-1].sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            mean_day = (len(curve) - 1) - curve[:-1].sum(axis=0) / risk
-        return cls(curve=curve, risk=risk, mean_day=mean_day)
+            mean_day = (len(curve) - 1) - lost / risk
+        return cls(curve=curve, risk=risk, lost=lost, mean_day=mean_day)
+
+
+def _each_entry(arm: _Area, programme: _Area, comparison: _Area, horizon: int) -> float:
+    """Say how many days one entry loses: as the arm, or both, show, or half the horizon."""
+    for lost, risk in (
+        (arm.lost, arm.risk),
+        (programme.lost + comparison.lost, programme.risk + comparison.risk),
+    ):
+        if risk > 0:
+            return float(lost / risk)
+    return horizon / 2.0
 
 
 def _ratio(value: FloatArray, draws: FloatArray, *, n: int, level: float) -> Estimate | None:

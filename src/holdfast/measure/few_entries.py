@@ -23,19 +23,27 @@ FEW = 10  # entries in an arm, below which its resamples say too little
 WIDENED = ", widened for fewer than ten entries"
 
 
-def risk_with_few(risk: Estimate, arm: ArmIncidence) -> Estimate:
-    """Widen the interval of one arm's risk, where it has few entries."""
-    if arm.events[EVENT] >= FEW:
-        return risk
-    low, high = wilson(arm.events[EVENT], arm.complete, level=risk.level)
-    return _wider(risk, low, high)
+def few(arm: ArmIncidence) -> bool:
+    """Say whether an arm has too few entries for its resamples to be enough."""
+    return arm.events[EVENT] < FEW
+
+
+def with_few(estimate: Estimate, arm: ArmIncidence, *, each: float = 1.0) -> Estimate:
+    """Widen the interval of one arm's risk, or of what it loses by it, if it has few entries.
+
+    `each` is what one entry comes to: 1 for the risk itself, or a number of days.
+    """
+    if not few(arm):
+        return estimate
+    low, high = wilson(arm.events[EVENT], arm.complete, level=estimate.level)
+    return _wider(estimate, each * low, each * high)
 
 
 def difference_with_few(
     difference: Estimate, programme: Estimate, comparison: Estimate
 ) -> Estimate:
-    """Widen the interval of the risk difference, where either arm's was widened."""
-    if not _few(programme, comparison):
+    """Widen the interval of programme less comparison, where either arm's was widened."""
+    if not _widened(programme, comparison):
         return difference
     below = hypot(programme.value - programme.low, comparison.high - comparison.value)
     above = hypot(programme.high - programme.value, comparison.value - comparison.low)
@@ -49,14 +57,14 @@ def ratio_with_few(
 
     None where the comparison arm's risk may be nothing: a ratio to it could be anything.
     """
-    if ratio is None or not _few(programme, comparison):
+    if ratio is None or not _widened(programme, comparison):
         return ratio
     if comparison.low <= 0:
         return None
     return _wider(ratio, programme.low / comparison.high, programme.high / comparison.low)
 
 
-def _few(programme: Estimate, comparison: Estimate) -> bool:
+def _widened(programme: Estimate, comparison: Estimate) -> bool:
     return programme.method.endswith(WIDENED) or comparison.method.endswith(WIDENED)
 
 

@@ -129,8 +129,6 @@ def _outside_the_comparison(trials: Trials) -> tuple[BoolArray, list[Dropped]]:
         again = False
         for name, column in zip(trials.names, trials.covariates.T, strict=True):
             values = column[inside]
-            if not len(values):
-                break
             low, high = values.min(), values.max()
             if low == high or ((values != low) & (values != high)).any():
                 continue

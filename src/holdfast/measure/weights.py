@@ -185,11 +185,9 @@ def grown(weights: Weights, rows: IntArray, later: IntArray) -> FloatArray:
 def running(trials: Trials, each: FloatArray, latest: Latest) -> FloatArray:
     """Sum within each child, in order of day, over comparison rows; 0 for programme rows."""
     rows = latest.rows
+    sums = np.cumsum(each[rows], axis=0)
+    starts = np.flatnonzero(np.diff(trials.child[rows], prepend=-1))
+    before = sums[starts] - each[rows[starts]]
     total = np.zeros_like(each)
-    if len(rows):
-        group = trials.child[rows]
-        sums = np.cumsum(each[rows], axis=0)
-        starts = np.flatnonzero(np.diff(group, prepend=group[0] - 1))
-        before = sums[starts] - each[rows[starts]]
-        total[rows] = sums - np.repeat(before, np.diff(np.append(starts, len(rows))), axis=0)
+    total[rows] = sums - np.repeat(before, np.diff(np.append(starts, len(rows))), axis=0)
     return total

@@ -1,13 +1,15 @@
 """A small invented world whose truth is known: children, months, a programme, entries to care.
 
 Need and stage, which changes from month to month, drive both enrolment and entry to care, and
-the programme changes when or whether a child enters. Nothing of the estimators is used here.
+the programme changes when or whether a child enters.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from holdfast.measure.accruals import Accrual
+from holdfast.measure.delay_or_prevent import split_days
 from holdfast.measure.trials import Outcome, Trials
 
 MONTH = 30.4375
@@ -161,25 +163,56 @@ def observe(lives: Lives) -> tuple[Trials, Outcome]:
     return trials, Outcome(name="entry_to_care", event_day=first, event_kind=kind)
 
 
-def truth(world: World, *, children: int, seed: int) -> dict[str, np.ndarray | float]:
-    """Give the true curves and their differences for the children whom overlap weights mean."""
-    from dataclasses import replace
+def in_care(lives: Lives, trials: Trials) -> Accrual:
+    """Give the spells in care of the children of the trials, as they came to be."""
+    seen = children_of(lives, trials)
+    entry = np.where(lives.enrolled < FAR, lives.entry_with, lives.entry)[seen]
+    enters = (entry <= lives.other[seen]) & (entry < FAR - 10**5)
+    return Accrual(
+        name="days_in_care",
+        child=np.flatnonzero(enters),
+        start_day=entry[enters],
+        end_day=entry[enters] + lives.stay[seen][enters],
+        per_day=np.ones(int(enters.sum())),
+    )
 
+
+def children_of(lives: Lives, trials: Trials) -> np.ndarray:
+    """Find which child each code of the trials is: need is a continuous number, so it tells."""
+    need = np.empty(trials.clusters)
+    need[trials.child] = trials.covariates[:, 0]
+    order = np.argsort(lives.need)
+    return order[np.searchsorted(lives.need[order], need)]
+
+
+def truth(world: World, *, children: int, seed: int) -> dict[str, float]:
+    """Give what is true on average of the children whom overlap weights mean.
+
+    From a world so large that chance hardly matters, in which every life is known to its end,
+    with the programme and without.
+    """
     lives = live(replace(world, children=children), seed)
     who = lives.enrolled < int(world.months * MONTH)
     weight = 1 / (1 + lives.hazard[who])
     other = lives.other[who] - lives.enrolled[who]
-    curves = {}
-    days = np.arange(world.horizon + 1)
-    for name, entry in (("comparison", lives.entry), ("programme", lives.entry_with)):
+    curves, care = [], []
+    for entry in (lives.entry_with, lives.entry):
         since = entry[who] - lives.enrolled[who]
         counts = (since <= other) & (since <= world.horizon)
-        added = np.bincount(since[counts], weights=weight[counts], minlength=len(days))
-        curves[name] = np.cumsum(added) / weight.sum()
-    gap = curves["comparison"] - curves["programme"]
+        added = np.bincount(since[counts], weights=weight[counts], minlength=world.horizon + 1)
+        curves.append(np.cumsum(added) / weight.sum())
+        days = np.minimum(lives.stay[who], world.horizon - since)[counts]
+        care.append(days @ weight[counts] / weight.sum())
+    programme, comparison = curves
+    split = split_days(programme, comparison)
     return {
-        **curves,
-        "risk_difference": float(-gap[-1]),
-        "days_gained": float(gap[:-1].sum()),
-        "enrolled": int(who.sum()),
+        "risk_comparison": float(comparison[-1]),
+        "risk_difference": float(programme[-1] - comparison[-1]),
+        "days_gained": float(split.gained),
+        "days_delayed": float(split.delayed),
+        "days_prevented": float(split.prevented),
+        "later_entry": float(
+            comparison[:-1].sum() / comparison[-1] - programme[:-1].sum() / programme[-1]
+        ),
+        "days_in_care": float(care[0] - care[1]),
     }

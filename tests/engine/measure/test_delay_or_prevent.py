@@ -194,14 +194,6 @@ def test_no_entries_among_a_few_children_do_not_show_prevention():
     assert found.risk_programme.method.endswith("widened for fewer than ten entries")
 
 
-def test_a_ratio_to_a_risk_that_may_be_nothing_is_not_given():
-    found, _ = answer(entries(100, 0.3, 5, 195), entries(100, 0.09, 5, 195))
-    fewer, _ = answer(entries(100, 0.3, 5, 195), entries(100, 0.04, 5, 195))
-
-    assert found.risk_ratio.high > found.risk_ratio.value
-    assert fewer.risk_ratio is not None
-
-
 def test_one_entry_is_too_few_for_how_much_later():
     found, _ = answer(entries(100, 0.01, 50, 50), entries(100, 0.3, 5, 195))
 

@@ -7,6 +7,7 @@ from scipy.special import expit
 from tests.engine.measure.rows import enrolling, made_trials
 
 from holdfast.kernel.errors import DesignError
+from holdfast.measure import propensity
 from holdfast.measure.propensity import fit_propensity
 
 
@@ -169,3 +170,37 @@ def test_the_model_uses_every_month():
 
     assert fitted.probability.sum() == pytest.approx(trials.programme.sum())
     assert fitted.coefficients[1] > 0
+
+
+def test_a_step_that_goes_too_far_is_halved(monkeypatch):
+    # A covariate with so long a tail that Newton's full step overshoots.
+    rng = np.random.default_rng(187)
+    covariates = np.exp(rng.normal(size=(100, 2)) * 3)
+    programme = rng.random(100) < expit(-2 + np.minimum(covariates[:, 0], 5))
+    looked = []
+    inner = propensity._log_likelihood
+    monkeypatch.setattr(
+        propensity, "_log_likelihood", lambda *args: looked.append(1) or inner(*args)
+    )
+    steps = []
+    information = propensity._information
+    monkeypatch.setattr(
+        propensity, "_information", lambda *args: steps.append(1) or information(*args)
+    )
+
+    fitted = fit_propensity(
+        made_trials(child=np.arange(100), programme=programme, covariates=covariates)
+    )
+
+    assert len(looked) > len(steps)
+    gap = (programme - fitted.probability) @ np.column_stack([np.ones(100), covariates])
+    assert gap == pytest.approx(np.zeros(3), abs=1e-6)
+
+
+def test_a_fit_that_does_not_settle_is_refused(monkeypatch):
+    monkeypatch.setattr(propensity, "STEPS", 1)
+
+    with pytest.raises(DesignError) as caught:
+        fit_propensity(enrolling()[0])
+
+    assert caught.value.code == "measure.no-overlap"
