@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from holdfast.records.batch import SET_ASIDE
+from holdfast.records.parts import write_part
 from holdfast.records.rows import staged_tables
-from holdfast.records.staging import save_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +92,7 @@ def _set_aside(part: Path, rows: pl.Series) -> None:
     frame = pl.read_parquet(part, memory_map=False)
     lost = pl.col("row").is_in(rows.implode())
     dob = pl.when(lost).then(pl.lit(None, pl.Date)).otherwise(pl.col("dob"))
-    save_part(frame.with_columns(dob=dob), part)
+    write_part(frame.with_columns(dob=dob), part)
 
 
 def _rank(table: str) -> int:

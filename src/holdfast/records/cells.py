@@ -151,7 +151,7 @@ def _settle_dates(raw: pl.Series, first: pl.Series, column: Column, year: int | 
 
 
 def _ask_codes(raw: pl.Series, column: Column) -> pl.Expr:
-    return pl.col(raw.name).cast(_enum(_list(column)), strict=False).cast(pl.String)
+    return pl.col(raw.name).cast(code_type(column), strict=False)
 
 
 def _settle_codes(raw: pl.Series, first: pl.Series, column: Column, _: int | None) -> Cells:
@@ -164,7 +164,7 @@ def _settle_codes(raw: pl.Series, first: pl.Series, column: Column, _: int | Non
         hits = values.filter(values.is_in(limited))
         dated = dict(hits.value_counts().iter_rows()) if len(hits) else {}
     if codes.recoding:
-        values = values.replace(dict(codes.recoding))
+        values = values.cast(pl.String).replace(dict(codes.recoding)).cast(code_type(column))
     return Cells(values, {CODE_UNKNOWN: unknown}, mended, dated)
 
 
@@ -307,6 +307,11 @@ def _the_rest(
 
 def _list(column: Column) -> CodeList:
     return code_list(column.code_list or "")
+
+
+def code_type(column: Column) -> pl.Enum:
+    """Give the type of a column of codes in memory: each code once, and a number a cell."""
+    return _enum(_list(column))
 
 
 @cache

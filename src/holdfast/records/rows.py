@@ -17,7 +17,7 @@ import polars as pl
 
 from holdfast.library.return_layout import Kind, return_layout, return_layout_names
 from holdfast.records.batch import ROW, ROW_REFUSED, SET_ASIDE
-from holdfast.records.cells import Cells, read_cells
+from holdfast.records.cells import Cells, code_type, read_cells
 from holdfast.records.spans import SPANS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ END_BEFORE_START = "records.end-before-start"
 TYPES: dict[Kind, pl.DataType] = {
     Kind.ID: pl.String(),
     Kind.DATE: pl.Date(),
-    Kind.CODE: pl.String(),
+    Kind.CODE: pl.String(),  # in memory an Enum, see `holdfast.records.cells.code_type`
     Kind.CODES: pl.String(),
     Kind.FLAG: pl.Boolean(),
     Kind.INTEGER: pl.Int32(),
@@ -142,7 +142,8 @@ def read_rows(raw: pl.DataFrame, table: ReturnTable, year: int | None) -> Rows:
 
 
 def _nothing(column: Column, rows: int) -> Cells:
-    return Cells(pl.Series([None], dtype=TYPES[column.kind]).new_from_index(0, rows))
+    kind = code_type(column) if column.kind is Kind.CODE else TYPES[column.kind]
+    return Cells(pl.Series([None], dtype=kind).new_from_index(0, rows))
 
 
 def _keys(table: ReturnTable) -> dict[str, str]:

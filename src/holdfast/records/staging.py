@@ -20,6 +20,7 @@ from holdfast.library.code_list import code_list
 from holdfast.library.return_layout import Kind
 from holdfast.records.batch import FILE_REFUSED, ROW, Batch, Heading, Note, Reader
 from holdfast.records.cells import read_dates
+from holdfast.records.parts import write_part
 from holdfast.records.rows import read_rows, staged_columns, staged_tables
 from holdfast.records.spans import SPANS
 from holdfast.records.year_labels import dates_by_year, year_of_dates
@@ -138,7 +139,7 @@ class Staging:
             for part, written in filling.parts.items():
                 if written != year:
                     frame = pl.read_parquet(part, memory_map=False)
-                    save_part(frame.with_columns(return_year=pl.lit(year, pl.Int16)), part)
+                    write_part(frame.with_columns(return_year=pl.lit(year, pl.Int16)), part)
                     filling.parts[part] = year
 
     def abandon(self, file: int, code: str) -> None:
@@ -200,7 +201,7 @@ class Staging:
         )  # fmt: skip
         part = self._folder / table / f"{file:05d}-{len(filling.parts):04d}.parquet"
         part.parent.mkdir(parents=True, exist_ok=True)
-        save_part(frame, part)
+        write_part(frame, part)
         filling.waiting.clear()
         filling.parts[part] = year
 
@@ -214,8 +215,3 @@ def _guess(raw: pl.DataFrame, table: ReturnTable) -> int | None:
     """Which year do the first rows of a file without one seem to be of?"""
     names = [name for name in _event_dates(table) if name in raw.columns]
     return year_of_dates(dates_by_year(read_dates(raw[name])[0] for name in names))
-
-
-def save_part(frame: pl.DataFrame, part: Path) -> None:
-    """Write one part, in a form that every engine reads."""
-    frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False)

@@ -7,7 +7,7 @@ from tests.engine.records.made_returns import LAYOUT
 
 from holdfast.library.return_layout import Kind, return_layout
 from holdfast.records.batch import ROW
-from holdfast.records.cells import plausible
+from holdfast.records.cells import code_type, plausible
 from holdfast.records.rows import (
     TYPES,
     Rows,
@@ -107,8 +107,12 @@ def test_every_kind_is_staged_in_its_type():
     for table in staged_tables().values():
         rows = read(table, **{column.name: [] for column in staged_columns(table)})
 
-        types = {c.name: TYPES[c.kind] for c in staged_columns(table)}
+        types = {
+            c.name: code_type(c) if c.kind is Kind.CODE else TYPES[c.kind]
+            for c in staged_columns(table)
+        }
         assert dict(rows.frame.schema) == types | {ROW: pl.Int64}
+        assert rows.frame.schema == read(table).frame.schema
 
 
 def test_adopter_is_the_person_of_an_adopters_row():
