@@ -36,13 +36,26 @@ def with_draws(protocol: Path, draws: int) -> None:
     protocol.write_text(text, encoding="utf-8")
 
 
-def evaluated(protocol: Path, out: Path, *, draws: int) -> dict:
-    """Evaluate a protocol in this process and give the findings as they were written."""
+def entries_only(protocol: Path) -> None:
+    """Leave the further outcomes out of a protocol: they are not what is proved."""
+    text, changed = re.subn(
+        r"^secondary_outcomes:\n(  - \w+\n)+",
+        "secondary_outcomes: []\n",
+        protocol.read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    if changed != 1:
+        raise ValueError("The protocol must list its secondary outcomes once.")
+    protocol.write_text(text, encoding="utf-8")
+
+
+def evaluated(protocol: Path, *, draws: int) -> dict:
+    """Evaluate a protocol in this process and give the findings as they would be written."""
+    from holdfast.evaluation.findings_json import findings_json
     from holdfast.evaluation.run import evaluate
 
     with_draws(protocol, draws)
-    evaluate(protocol, out=out)
-    return json.loads((out / "findings.json").read_text(encoding="utf-8"))
+    return json.loads(findings_json(evaluate(protocol)))
 
 
 def holdfast(*arguments: str) -> list[str]:

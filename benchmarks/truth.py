@@ -58,7 +58,7 @@ def one_run(scenario: Scenario, seed: int, children: int, draws: int) -> dict[st
     """Make one authority, evaluate it, and set the finding beside the truth."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ.setdefault(name, "1")
-    from benchmarks.invented import evaluated, synthesised
+    from benchmarks.invented import entries_only, evaluated, synthesised
 
     with tempfile.TemporaryDirectory(prefix="holdfast-truth-") as folder:
         made = synthesised(
@@ -68,7 +68,8 @@ def one_run(scenario: Scenario, seed: int, children: int, draws: int) -> dict[st
             effect=scenario.effect,
             selection=scenario.selection,
         )
-        found = evaluated(made / "protocol.yaml", Path(folder) / "out", draws=draws)
+        entries_only(made / "protocol.yaml")
+        found = evaluated(made / "protocol.yaml", draws=draws)
         truth = json.loads((made / "truth.json").read_text(encoding="utf-8"))
     entry, true = found["outcomes"]["entry_to_care"], truth["outcomes"]["entry_to_care"]
     return {
@@ -146,7 +147,7 @@ def table(runs: list[dict]) -> str:
         "# Is the evaluation right?",
         "",
         "Made by `make truth`. Each run invents an authority with a known truth, writes its",
-        "returns as files, and evaluates them as an analyst would: "
+        "returns as files, and evaluates their entries to care as an analyst would: "
         f"{first['children']:,} children known over five",
         f"years, {first['draws']:,} bootstrap draws, 95% intervals.",
         "",
