@@ -2,8 +2,8 @@
 
 As Parquet with plain types: text, days, whole numbers. Codes are numbered in memory (polars
 calls that Enum), as they are on a dictionary page, so they are written from there and read as
-text. DuckDB and Spark look at the Parquet type, which is text in any case; polars and Arrow look
-at the schema that polars leaves beside it, so that one is written as for text.
+text. DuckDB and Spark look at the Parquet type, which is text in any case; polars and Arrow
+look at the schema that polars leaves beside it, so that one is written as for text.
 """
 
 from __future__ import annotations
