@@ -33,6 +33,8 @@ OPEN = date(9999, 12, 31)
 
 def referrals_and_need(cin: KindOfReturn) -> list[ir.Table]:
     """Give an event for each referral, and the spells of need that followed."""
+    if not cin.has(REFERRALS):
+        return []
     rows = cin.latest(
         REFERRALS,
         key=("child", "referral_date"),

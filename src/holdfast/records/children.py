@@ -58,24 +58,29 @@ _WORKBOOKS = (
 
 
 def children(engine: Engine, returns: Returns, repaired: Repaired | None) -> ir.Table:
-    """Give one row for each child that any return names."""
+    """Give one row for each child of a header, a census, a workbook or an episode."""
     people = [
         _person(engine.read(parts), table)
         for table, parts in _tables_of_people(returns).items()
     ]
     if repaired is not None:
         people.append(_died_in_care(repaired))
-        people.append(_only_named(repaired.numbers, people))
-    known = reduce(lambda above, below: above.union(below), people)
-    one = known.group_by("child").agg(
-        **{
-            name: known[name].argmax(known.weight, where=known[name].notnull())
-            for name in _TYPES
-        }
+        people.append(_only_named(repaired, people))
+    if not people:
+        return engine.table(pl.DataFrame(schema=CHILDREN), "children")
+    said = [name for name in _TYPES if any(name in table.columns for table in people)]
+    known = reduce(
+        lambda above, below: above.union(below), [_filled(table, said) for table in people]
     )
+    one = known.group_by("child").agg(
+        **{name: known[name].argmax(known.weight, where=known[name].notnull()) for name in said}
+    )
+    if "born" in said:
+        one = one.mutate(born=ibis.date(one.born.year(), one.born.month(), 1))
+    one = _filled(one, list(_TYPES), "child")
     return one.select(
         "child",
-        birth_month=ibis.date(one.born.year(), one.born.month(), 1),
+        birth_month="born",
         sex="sex",
         ethnicity="ethnicity",
         disabled="disabled",
@@ -121,7 +126,7 @@ def _person(rows: ir.Table, table: str) -> ir.Table:
 
 
 def _known(rows: ir.Table, rank: int, **says: ir.Value) -> ir.Table:
-    return rows.select("child", weight=_weight(rows, rank), **_filled(says))
+    return rows.select("child", weight=_weight(rows, rank), **says)
 
 
 def _weight(rows: ir.Table, rank: int) -> ir.Value:
@@ -130,23 +135,21 @@ def _weight(rows: ir.Table, rank: int) -> ir.Value:
     return of_file * 1_000_000_000 + rows.row
 
 
-def _only_named(numbers: ir.Table, people: list[ir.Table]) -> ir.Table:
-    """Find the children who have episodes, and no row that says who they are."""
-    for table in people:
-        numbers = numbers.anti_join(table, "child")
-    return numbers.select("child", weight=ibis.literal(0, "int64"), **_filled({}))
-
-
 def _died_in_care(repaired: Repaired) -> ir.Table:
     episodes = repaired.episodes
-    deaths = episodes.filter(episodes.rec == DIED).join(repaired.numbers, "number")
-    return deaths.select(
-        "child", weight=ibis.literal(0, "int64"), **_filled({"death_date": deaths.dec})
-    )
+    deaths = episodes.filter(episodes.rec == DIED)
+    return deaths.select("child", weight=ibis.literal(0, "int64"), death_date=deaths.dec)
 
 
-def _filled(says: dict[str, ir.Value]) -> dict[str, ir.Value]:
-    return {
-        name: says[name].cast(kind) if name in says else ibis.null(kind)
-        for name, kind in _TYPES.items()
-    }
+def _only_named(repaired: Repaired, people: list[ir.Table]) -> ir.Table:
+    """Find the children who have episodes, and no row that says who they are."""
+    named = repaired.episodes.filter("ends_period").select("child")  # each child has one
+    for table in people:
+        named = named.anti_join(table, "child")
+    return named.mutate(weight=ibis.literal(0, "int64"))
+
+
+def _filled(table: ir.Table, names: list[str], *also: str) -> ir.Table:
+    """Give a table all of these columns, blank where it says nothing of them."""
+    blank = {name: ibis.null(_TYPES[name]) for name in names if name not in table.columns}
+    return table.mutate(**blank).select(*(also or ("child", "weight")), *names)

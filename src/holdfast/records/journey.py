@@ -17,7 +17,7 @@ from holdfast.kernel.dates import year_start
 from holdfast.kernel.progress import SILENT, Progress
 from holdfast.records import looked_after, placements
 from holdfast.records.annex_a_stages import annex_a_stages
-from holdfast.records.child_in_need import REFERRALS, referrals_and_need
+from holdfast.records.child_in_need import referrals_and_need
 from holdfast.records.children import CENSUS, children, deaths_out_of_care
 from holdfast.records.kind_of_return import KindOfReturn, years_of
 from holdfast.records.protection import protection
@@ -48,6 +48,13 @@ IN_CARE = (
     placements.moves,
 )
 """What is made of linked episodes."""
+
+MAKERS = {
+    SSDA903: stay_events,
+    CIN: lambda cin: [*referrals_and_need(cin), *protection(cin)],
+    ANNEX_A: annex_a_stages,
+}
+"""What is made of the other tables of each kind of return."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,44 +106,31 @@ def build_journeys(
     InputError
         `records.repair-unknown` where there is no such set of rules.
     """
-    parts: list[ir.Table] = []
-    trail: list[ir.Table] = []
+    others = [engine.table(pl.DataFrame(schema=SPELLS), "spells")]
+    trail = [engine.table(pl.DataFrame(schema=TRAIL), "trail")]
     repaired = None
     if EPISODES in returns.tables:
         with progress.step("Mend episodes"):
             repaired = repair(engine, returns, repairs)
             trail.append(repaired.trail)
     with progress.step("Build journeys"):
-        if repaired is not None:
-            parts.append(in_care(repaired))
-        if SSDA903 in returns.years:
-            ssda903 = KindOfReturn(engine, returns, SSDA903)
-            parts += stay_events(ssda903)
-            trail += ssda903.trail
-        if CIN in returns.years:
-            cin = KindOfReturn(engine, returns, CIN)
-            parts += referrals_and_need(cin) if cin.has(REFERRALS) else []
-            parts += protection(cin)
-            trail += cin.trail
-        if ANNEX_A in returns.years:
-            annex_a = KindOfReturn(engine, returns, ANNEX_A)
-            parts += annex_a_stages(annex_a)
-            trail += annex_a.trail
-        people = engine.keep(children(engine, returns, repaired), "children")
+        for kind, stages in MAKERS.items():
+            if kind in returns.years:
+                these = KindOfReturn(engine, returns, kind)
+                others += stages(these)
+                trail += these.trail
         if CENSUS in returns.tables:
-            parts.append(deaths_out_of_care(engine, returns, repaired))
-        journeys = (
-            together(parts) if parts else engine.table(pl.DataFrame(schema=SPELLS), "spells")
-        )
-        trails = together(trail) if trail else engine.table(pl.DataFrame(schema=TRAIL), "trail")
+            others.append(deaths_out_of_care(engine, returns, repaired))
+        people = engine.keep(children(engine, returns, repaired), "children")
+        beside, trails = together(others), together(trail)
         return Journeys(
-            spells=journeys,
+            spells=beside if repaired is None else in_care(repaired).union(beside),
             children=people,
             yearly=engine.keep(yearly(engine, returns), "yearly"),
             observed=observed(returns),
             trail=trails,
             summary=summarise(
-                engine, returns, repaired, people=people, spells=journeys, trail=trails
+                engine, returns, repaired, people=people, others=beside, trail=trails
             ),
         )
 
@@ -152,5 +146,4 @@ def observed(returns: Returns) -> Mapping[str, tuple[date, date]]:
 
 def in_care(repaired: Repaired) -> ir.Table:
     """Give what is made of linked episodes."""
-    made = together(make(repaired.episodes) for make in IN_CARE)
-    return made.join(repaired.numbers, "number").select(*SPELLS.names())
+    return together(make(repaired.episodes) for make in IN_CARE)

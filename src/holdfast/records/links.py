@@ -27,7 +27,7 @@ NEW_CARER = ("S", "P", "B")
 NEW_STATUS = ("S", "L", "U", "B")
 
 EPISODE = (
-    "number", "decom", "rne", "ls", "place", "place_provider", "dec", "rec",
+    "child", "decom", "rne", "ls", "place", "place_provider", "dec", "rec",
     "reason_place_change", "return_year",
 )  # fmt: skip
 LINKS = (
@@ -47,9 +47,9 @@ def by_reason(rows: ir.Table) -> ir.Table:
     Parameters
     ----------
     rows
-        Episodes with `number` for the child, in every version that the returns hold. The
-        latest version of an episode must equal the earlier ones but for its end, and an
-        episode whose reason is S must start a period of care.
+        Episodes, in every version that the returns hold. The latest version of an episode
+        must equal the earlier ones but for its end, and an episode whose reason is S must
+        start a period of care.
 
     Returns
     -------
@@ -58,9 +58,9 @@ def by_reason(rows: ir.Table) -> ir.Table:
         version of the same episode or the next episode.
     """
     order = [rows.decom, rows.return_year]
-    along = ibis.window(group_by=rows.number, order_by=order)
-    so_far = ibis.window(group_by=rows.number, order_by=order, preceding=None, following=0)
-    first = rows.decom.min().over(ibis.window(group_by=rows.number))
+    along = ibis.window(group_by=rows.child, order_by=order)
+    so_far = ibis.window(group_by=rows.child, order_by=order, preceding=None, following=0)
+    first = rows.decom.min().over(ibis.window(group_by=rows.child))
 
     def since(reasons: tuple[str, ...]) -> ir.Value:
         begun = ibis.cases((rows.rne.isin(reasons), rows.decom))
@@ -107,9 +107,9 @@ def by_dates(rows: ir.Table) -> ir.Table:
         The columns of `EPISODE` and of `LINKS`.
     """
     rows = rows.mutate(short_break=rows.ls.isin(SHORT_BREAKS).fill_null(False))
-    along = ibis.window(group_by=["number", "short_break"], order_by="decom")
+    along = ibis.window(group_by=["child", "short_break"], order_by="decom")
     so_far = ibis.window(
-        group_by=["number", "short_break"], order_by="decom", preceding=None, following=0
+        group_by=["child", "short_break"], order_by="decom", preceding=None, following=0
     )
     rows = rows.mutate(
         before=rows.decom.lag().over(along),

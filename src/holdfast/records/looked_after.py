@@ -27,11 +27,11 @@ def looked_after(episodes: ir.Table) -> ir.Table:
     A period that was open when the records begin starts with the earliest episode known, which
     may have started before the first return: the child was then in care already.
     """
-    ends = _periods(episodes)
+    ends = episodes.filter(is_period(episodes))
     opening = episodes.filter(
         ~episodes.short_break & (episodes.decom == episodes.period_start)
-    ).select("number", "period_start", opening_status="ls")
-    periods = ends.join(opening, ["number", "period_start"])
+    ).select("child", "period_start", opening_status="ls")
+    periods = ends.join(opening, ["child", "period_start"])
     return _care(
         periods,
         "looked_after",
@@ -44,12 +44,9 @@ def looked_after(episodes: ir.Table) -> ir.Table:
 
 def after_care(episodes: ir.Table) -> ir.Table:
     """Give the stage that followed each period of care, until the child came back if ever."""
-    left = _periods(episodes).filter(lambda ends: ends.dec.notnull())
+    left = episodes.filter(is_period(episodes) & episodes.dec.notnull())
     reason = _exit_reason(left)
-    stage = ibis.cases(
-        *((reason == code, stage) for code, stage in sorted(exits().items())),
-        else_=UNKNOWN_EXIT,
-    )
+    stage = stage_after(reason)
     return _care(
         left,
         stage,
@@ -88,22 +85,37 @@ def episode(episodes: ir.Table) -> ir.Table:
 
 def legal_status(episodes: ir.Table) -> ir.Table:
     """Give the stays under one legal status, within a period of care."""
-    rows = _statuses(episodes)
+    rows = episodes.filter(is_status(episodes))
     return _care(rows, "legal_status", start=rows.status_start, end=rows.dec, detail=rows.ls)
 
 
 def proceedings(episodes: ir.Table) -> ir.Table:
     """Give the stays under an interim care order: the court has the case."""
-    rows = _statuses(episodes).filter(lambda rows: rows.ls == INTERIM_CARE_ORDER)
+    rows = episodes.filter(is_interim_order(episodes))
     return _care(rows, "proceedings", start=rows.status_start, end=rows.dec)
 
 
-def _periods(episodes: ir.Table) -> ir.Table:
-    return episodes.filter(~episodes.short_break & episodes.ends_period)
+def is_period(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether a period of care ends with it, or is open in it."""
+    return ~episodes.short_break & episodes.ends_period
 
 
-def _statuses(episodes: ir.Table) -> ir.Table:
-    return episodes.filter(~episodes.short_break & episodes.ends_status)
+def is_status(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether a legal status ends with it, or is open in it."""
+    return ~episodes.short_break & episodes.ends_status
+
+
+def is_interim_order(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether an interim care order ends with it, or is open in it."""
+    return is_status(episodes) & (episodes.ls == INTERIM_CARE_ORDER)
+
+
+def stage_after(reason: ir.Value) -> ir.Value:
+    """Give the stage to which a reason for ceasing leads."""
+    return ibis.cases(
+        *((reason == code, stage) for code, stage in sorted(exits().items())),
+        else_=UNKNOWN_EXIT,
+    )
 
 
 def _exit_reason(rows: ir.Table) -> ir.Value:
@@ -111,4 +123,4 @@ def _exit_reason(rows: ir.Table) -> ir.Value:
 
 
 def _care(rows: ir.Table, stage: ir.Value | str, **columns: ir.Value) -> ir.Table:
-    return spells(rows, stage, source=SSDA903, child="number", **columns)
+    return spells(rows, stage, source=SSDA903, **columns)

@@ -26,7 +26,7 @@ def placements(episodes: ir.Table) -> ir.Table:
     Its kind and provider are those it had last. Why it ended is the reason of the change of
     placement, or the reason that care ceased.
     """
-    rows = _last(episodes)
+    rows = episodes.filter(is_placement(episodes))
     why = ibis.ifelse(rows.ends_period, rows.rec.nullif(CONTINUES), rows.reason_place_change)
     return spells(
         rows,
@@ -37,13 +37,12 @@ def placements(episodes: ir.Table) -> ir.Table:
         detail=rows.place,
         end_reason=ibis.ifelse(rows.dec.isnull(), ibis.null("string"), why),
         provider=rows.place_provider,
-        child="number",
     )
 
 
 def moves(episodes: ir.Table) -> ir.Table:
     """Give an event for each placement of a period of care but its first."""
-    rows = _last(episodes).filter(lambda rows: ~rows.ends_period)
+    rows = episodes.filter(is_move(episodes))
     return spells(
         rows,
         "move",
@@ -52,19 +51,24 @@ def moves(episodes: ir.Table) -> ir.Table:
         source=SSDA903,
         detail=rows.next_place,
         end_reason=rows.reason_place_change,
-        child="number",
     )
 
 
-def legal_status_splits(episodes: ir.Table) -> ir.Value:
-    """Count the episodes merged into a placement because only the legal status changed."""
+def is_legal_status_split(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether it was merged into a placement since only its status is new."""
     merged = (
         ~episodes.short_break
         & (episodes.rne == LEGAL_STATUS_ONLY)
         & (episodes.placement_start < episodes.decom)
     )
-    return merged.fill_null(False).sum().fill_null(0)
+    return merged.fill_null(False)
 
 
-def _last(episodes: ir.Table) -> ir.Table:
-    return episodes.filter(~episodes.short_break & episodes.ends_placement)
+def is_placement(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether a placement ends with it, or is open in it."""
+    return ~episodes.short_break & episodes.ends_placement
+
+
+def is_move(episodes: ir.Table) -> ir.Value:
+    """Say of an episode whether the child moved from it to another placement."""
+    return is_placement(episodes) & ~episodes.ends_period

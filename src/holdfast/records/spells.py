@@ -47,18 +47,14 @@ def spells(
     detail: ir.Value | None = None,
     end_reason: ir.Value | None = None,
     provider: ir.Value | None = None,
-    child: str = "child",
 ) -> ir.Table:
-    """Make spells of rows, one a row. Rows without a start make none.
-
-    `child` is the column that says whose they are: `number` where that stands for the child.
-    """
+    """Make spells of rows, one a row. Rows without a start make none."""
 
     def text(value: ir.Value | None) -> ir.Value:
         return ibis.null("string") if value is None else value.cast("string")
 
     return rows.filter(start.notnull()).select(
-        rows[child],
+        "child",
         stage=ibis.literal(stage) if isinstance(stage, str) else stage,
         start=start,
         end=end,

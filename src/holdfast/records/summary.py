@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from holdfast.kernel.dates import year_start
+from holdfast.records import looked_after, placements
 from holdfast.records.kind_of_return import years_of
 from holdfast.records.links import STARTED
-from holdfast.records.placements import legal_status_splits
 from holdfast.records.repairs.trail import DELETED, EPISODES
 from holdfast.records.return_years import day
 from holdfast.records.spells import SSDA903
@@ -94,52 +95,80 @@ def summarise(
     repaired: Repaired | None,
     *,
     people: ir.Table,
-    spells: ir.Table,
+    others: ir.Table,
     trail: ir.Table,
 ) -> Summary:
-    """Count what was done to make journeys of returns."""
+    """Count what was done to make journeys of returns.
+
+    Spells made of episodes are counted from the episodes, `others` as they are.
+    """
     repairs = engine.frame(trail.group_by("rule", "table", "action").agg(n=trail.count()))
     rules: dict[str, int] = {}
     deleted = 0
-    for rule, table, action, number in repairs.sort("rule", "table", "action").iter_rows():
-        rules[rule] = rules.get(rule, 0) + number
-        deleted += number if (table, action) == (EPISODES, DELETED) else 0
+    for rule, table, action, times in repairs.sort("rule", "table", "action").iter_rows():
+        rules[rule] = rules.get(rule, 0) + times
+        deleted += times if (table, action) == (EPISODES, DELETED) else 0
     care = _care_counts(engine, returns, repaired)
-    carried = returns.read.get(EPISODES, 0) - care["episodes"] - deleted
-    stages = engine.frame(spells.group_by("stage").agg(n=spells.count())).sort("stage")
+    spells = Counter(care.spells)
+    spells.update(dict(engine.frame(others.group_by("stage").agg(n=others.count())).rows()))
     codes = returns.refusals.group_by("code").len().sort("code")
+    returned = returns.read.get(EPISODES, 0)
     return Summary(
         children=int(engine.frame(people.count().as_table()).item()),
         years=MappingProxyType({kind: returns.years[kind] for kind in sorted(returns.years)}),
         read=MappingProxyType({table: returns.read[table] for table in sorted(returns.read)}),
-        spells=MappingProxyType(dict(stages.iter_rows())),
+        spells=MappingProxyType({stage: spells[stage] for stage in sorted(+spells)}),
         refused=MappingProxyType(dict(codes.iter_rows())),
         repaired=MappingProxyType(rules),
-        carried_forward=carried if repaired is not None else 0,
-        legal_status_splits=care["splits"],
-        in_care_at_the_start=care["before"],
-        starts_not_returned=care["unsaid"],
+        carried_forward=returned - care.spells.get("episode", returned) - deleted,
+        legal_status_splits=care.splits,
+        in_care_at_the_start=care.before,
+        starts_not_returned=care.unsaid,
         notes=tuple(
             f"{note.where}: {note.text}" if note.where else note.text for note in returns.notes
         ),
     )
 
 
-def _care_counts(
-    engine: Engine, returns: Returns, repaired: Repaired | None
-) -> Mapping[str, int]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Care:
+    spells: Mapping[str, int]
+    splits: int = 0
+    before: int = 0
+    unsaid: int = 0
+
+
+def _care_counts(engine: Engine, returns: Returns, repaired: Repaired | None) -> _Care:
     if repaired is None:
-        return {"episodes": 0, "splits": 0, "before": 0, "unsaid": 0}
+        return _Care(spells={})
     episodes = repaired.episodes
+    period = looked_after.is_period(episodes)
+    made = {
+        "looked_after": period,
+        "short_break": episodes.short_break,
+        "legal_status": looked_after.is_status(episodes),
+        "proceedings": looked_after.is_interim_order(episodes),
+        "placement": placements.is_placement(episodes),
+        "move": placements.is_move(episodes),
+    }
     opening = ~episodes.short_break & (episodes.decom == episodes.period_start)
     first_day = day(year_start(years_of(returns, SSDA903).years[0]))
     before = opening & (episodes.decom < first_day)
-    unsaid = opening & ~before & ~(episodes.rne == STARTED).fill_null(False)
-    return engine.frame(
+    also = {
+        "splits": placements.is_legal_status_split(episodes),
+        "before": before,
+        "unsaid": opening & ~before & ~(episodes.rne == STARTED).fill_null(False),
+    }
+    counts = engine.frame(
         episodes.agg(
-            episodes=episodes.count(),
-            splits=legal_status_splits(episodes),
-            before=before.sum().fill_null(0),
-            unsaid=unsaid.sum().fill_null(0),
+            episode=episodes.count(),
+            **{name: which.sum().fill_null(0) for name, which in (made | also).items()},
         )
     ).row(0, named=True)
+    left = episodes.filter(period & episodes.dec.notnull())
+    left = left.mutate(stage=looked_after.stage_after(left.rec))
+    after = dict(engine.frame(left.group_by("stage").agg(n=left.count())).rows())
+    return _Care(
+        spells=after | {name: counts[name] for name in ("episode", *made)},
+        **{name: counts[name] for name in also},
+    )

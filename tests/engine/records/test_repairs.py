@@ -326,7 +326,7 @@ def mended(engine: Engine, request, tmp_path_factory):
     """Mend the episodes of all the cases at once, each case a child of its own."""
     returns = _returns(tmp_path_factory.mktemp("repairs"))
     repaired = repair(engine, returns, everyone=request.param)
-    named = repaired.episodes.join(repaired.numbers, "number")
+    named = repaired.episodes
     return engine.frame(named), engine.frame(repaired.trail)
 
 

@@ -69,7 +69,7 @@ def gap_under_x1(bench: Bench, rows: ir.Table) -> Step:
 
 def start_within_care(bench: Bench, rows: ir.Table) -> Step:
     """Set S aside where the child was in care until that very day, with X1."""
-    along = ibis.window(group_by="number", order_by="decom")
+    along = ibis.window(group_by="child", order_by="decom")
     rows = rows.mutate(before_end=rows.dec.lag().over(along), before=rows.rec.lag().over(along))
     within = (
         (rows.rne == STARTED) & (rows.before == CONTINUES) & (rows.before_end == rows.decom)

@@ -54,7 +54,7 @@ _WHY = {
 
 def close_or_delete(bench: Bench, rows: ir.Table) -> Step:
     """Apply the first stage: rules 1, 1A, 2, 3 and 3A."""
-    along = ibis.window(group_by="number", order_by="decom")
+    along = ibis.window(group_by="child", order_by="decom")
     beside = {
         f"{side}_{column}": value
         for column in ("decom", "return_year", *_ALIKE)
@@ -116,7 +116,7 @@ def close_or_delete(bench: Bench, rows: ir.Table) -> Step:
 
 def meet_the_next(bench: Bench, rows: ir.Table) -> Step:
     """Apply the second stage: rules 4 and 5."""
-    along = ibis.window(group_by="number", order_by="decom")
+    along = ibis.window(group_by="child", order_by="decom")
     rows = rows.mutate(
         next_decom=rows.decom.lead().over(along),
         next_return_year=rows.return_year.lead().over(along),

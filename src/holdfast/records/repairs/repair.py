@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-import ibis
-
 from holdfast.kernel.errors import InputError
 from holdfast.records.links import EPISODE, LINKS, by_dates, by_reason
 from holdfast.records.repairs.agreement import another_version, disagrees
@@ -60,16 +58,12 @@ class Repaired:
     Attributes
     ----------
     episodes
-        One row an episode: the columns of `holdfast.records.links.EPISODE` and `LINKS`. The
-        child is `number`.
-    numbers
-        `number` and `child`: numbers follow the order of the pseudonyms.
+        One row an episode: the columns of `holdfast.records.links.EPISODE` and `LINKS`.
     trail
         What was done to which row; see `holdfast.records.repairs.trail.TRAIL`.
     """
 
     episodes: ir.Table
-    numbers: ir.Table
     trail: ir.Table
 
 
@@ -111,39 +105,21 @@ def repair(
     london = rules == "london"
     years = ReturnYears(tuple(sorted(returns.years["ssda903"])))
     staged = engine.read(returns.tables[EPISODES])
-    children = staged.select("child").distinct()
-    numbers = engine.keep(
-        children.mutate(
-            number=ibis.row_number().over(ibis.window(order_by="child")).cast("int32")
-        ),
-        "numbers",
-    )
     columns = (*ROW, *PLACED) if london else ROW
     bench = Bench(engine=engine, years=years, limits=limits or Limits(), columns=columns)
+    whole = staged.mutate(first_year=staged.return_year).select(*columns)
     if london or everyone:
-        rows = _numbered(staged, numbers, columns)
-        episodes, trail = _mend(bench, engine.keep(rows, "rows"), chosen)
-        return Repaired(episodes=episodes, numbers=numbers, trail=trail)
-    linked = by_reason(_numbered(staged, numbers, EPISODE))
+        episodes, trail = _mend(bench, whole, chosen)
+        return Repaired(episodes=episodes, trail=trail)
+    linked = by_reason(staged.select(*EPISODE))
     linked = engine.keep(linked.mutate(odd=disagrees(linked, latest=years.latest)), "linked")
-    odd = engine.keep(linked.filter("odd").select("number").distinct(), "odd")
+    odd = engine.keep(linked.filter("odd").select("child").distinct(), "odd")
     clear = linked.filter(~another_version(linked).fill_null(False))
     if not engine.frame(odd.count().as_table()).item():
-        return Repaired(
-            episodes=clear.select(*EPISODE, *LINKS), numbers=numbers, trail=no_trail(engine)
-        )
-    theirs = _numbered(staged, numbers.semi_join(odd, "number"), columns)
-    mended, trail = _mend(bench, engine.keep(theirs, "rows"), chosen)
-    clear = clear.anti_join(odd, "number").select(*EPISODE, *LINKS)
-    return Repaired(episodes=clear.union(mended), numbers=numbers, trail=trail)
-
-
-def _numbered(staged: ir.Table, numbers: ir.Table, columns: tuple[str, ...]) -> ir.Table:
-    wanted = [column for column in columns if column != "first_year"]
-    joined = staged.join(numbers, "child").select(*wanted)
-    if "first_year" in columns:
-        return joined.mutate(first_year=joined.return_year)
-    return joined
+        return Repaired(episodes=clear.select(*EPISODE, *LINKS), trail=no_trail(engine))
+    mended, trail = _mend(bench, engine.keep(whole.semi_join(odd, "child"), "rows"), chosen)
+    clear = clear.anti_join(odd, "child").select(*EPISODE, *LINKS)
+    return Repaired(episodes=clear.union(mended), trail=trail)
 
 
 def _mend(bench: Bench, rows: ir.Table, rules: tuple[Rule, ...]) -> tuple[ir.Table, ir.Table]:

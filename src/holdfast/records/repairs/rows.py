@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.records.engine import Engine
     from holdfast.records.return_years import ReturnYears
 
-ROW = (*EPISODE, "child", "file", "row", "first_year")
+ROW = (*EPISODE, "file", "row", "first_year")
 """A row under repair: an episode, where it stood, and the first return that held it."""
 
 
@@ -62,7 +62,7 @@ Rule: TypeAlias = Callable[[Bench, "ir.Table"], Step]
 
 def with_next(rows: ir.Table) -> ir.Table:
     """Set beside each episode what follows it in the child's life."""
-    along = ibis.window(group_by="number", order_by="decom")
+    along = ibis.window(group_by="child", order_by="decom")
     return rows.mutate(
         next_start=rows.decom.lead().over(along),
         next_reason=rows.rne.lead().over(along),

@@ -35,14 +35,14 @@ def same_start(bench: Bench, rows: ir.Table) -> Step:
     rank = ibis.cases((rows.dec.isnull(), 1), (rows.dec > rows.decom, 2), else_=0)
     rows = rows.mutate(rank=rank)
     versions = ibis.window(
-        group_by=["number", "decom"],
+        group_by=["child", "decom"],
         order_by=["return_year", "rank", ibis.asc("dec", nulls_first=True), "file", "row"],
     )
     later = {
         f"later_{column}": rows[column].lead().over(versions)
         for column in ("return_year", *_SAME_CARE, *_SAME_END)
     }
-    first = rows.return_year.min().over(ibis.window(group_by=["number", "decom"]))
+    first = rows.return_year.min().over(ibis.window(group_by=["child", "decom"]))
     seen = bench.engine.keep(rows.mutate(**later, first_year=first), "versions")
     alike = _identical(seen, _SAME_CARE)
     carried = alike & seen.dec.isnull() & (seen.later_return_year > seen.return_year)

@@ -27,7 +27,7 @@ WITHDRAWN = "withdrawn"
 def corrected_start(bench: Bench, rows: ir.Table) -> Step:
     """Delete an open episode whose start a later return corrected."""
     late = rows.select(
-        "number",
+        "child",
         "ls",
         "place",
         late_provider=rows.place_provider,
@@ -42,7 +42,7 @@ def corrected_start(bench: Bench, rows: ir.Table) -> Step:
         open_row.semi_join(
             late,
             [
-                "number",
+                "child",
                 "ls",
                 "place",
                 open_row.place_provider.identical_to(late.late_provider),
@@ -60,7 +60,7 @@ def corrected_start(bench: Bench, rows: ir.Table) -> Step:
 def withdrawn(bench: Bench, rows: ir.Table) -> Step:
     """Delete an episode that starts inside one which a later return holds."""
     around = rows.select(
-        "number", around_start=rows.decom, around_end=rows.dec, around_year=rows.return_year
+        "child", around_start=rows.decom, around_end=rows.dec, around_year=rows.return_year
     )
     return _without(
         bench,
@@ -68,7 +68,7 @@ def withdrawn(bench: Bench, rows: ir.Table) -> Step:
         rows.semi_join(
             around,
             [
-                "number",
+                "child",
                 around.around_year > rows.return_year,
                 around.around_start < rows.decom,
                 around.around_end.isnull() | (around.around_end > rows.decom),
