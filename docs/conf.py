@@ -1,5 +1,7 @@
 """How the documentation is built: strictly, so that a broken link or reference fails."""
 
+from typing import get_origin
+
 from holdfast import __version__
 
 project = "Holdfast"
@@ -10,9 +12,9 @@ language = "en_GB"
 
 extensions = [
     "myst_parser",
+    "numpydoc",
     "sphinx.ext.apidoc",
     "sphinx.ext.autodoc",
-    "sphinx.ext.napoleon",
 ]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
@@ -31,7 +33,14 @@ apidoc_modules = [
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True, "undoc-members": False}
-napoleon_google_docstring = False
+numpydoc_show_class_members = False
+
+# The build needs no network, so names of other packages are not looked up; ours all are.
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!holdfast\.).*"),
+    ("py:obj", r"holdfast\.kernel\.disclosure\.protect\.(Key|Row|Column)"),  # type variables
+]
+suppress_warnings = ["ref.python"]  # a short name that two of our modules share
 
 exclude_patterns = ["_build"]
 html_theme = "furo"
@@ -39,3 +48,12 @@ html_title = "Holdfast"
 html_static_path = ["_static"]
 html_css_files = ["holdfast.css"]
 html_theme_options = {"source_repository": "", "navigation_with_keys": True}
+
+
+def setup(app):
+    """Leave out aliases of types: they are read in the signatures that use them."""
+
+    def alias(_app, what, _name, thing, skip, _options):
+        return True if what == "module" and get_origin(thing) is not None else skip
+
+    app.connect("autodoc-skip-member", alias)

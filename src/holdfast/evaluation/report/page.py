@@ -69,11 +69,11 @@ def write_report(findings: Findings, out: Path) -> Path:
         The page. It needs no network and nothing beside it.
     """
     path = out / "report.html"
-    path.write_text(page(findings), encoding="utf-8", newline="\n")
+    path.write_text(html_page(findings), encoding="utf-8", newline="\n")
     return path
 
 
-def page(findings: Findings) -> str:
+def html_page(findings: Findings) -> str:
     """Give the page as text."""
     here = files("holdfast.evaluation.report")
     environment = Environment(

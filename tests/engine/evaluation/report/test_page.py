@@ -8,12 +8,12 @@ import pytest
 from lxml import html
 from tests.engine.evaluation.report.invented import UNKNOWN, around, describing, findings
 
-from holdfast.evaluation.report import page, write_report
+from holdfast.evaluation.report import html_page, write_report
 
 
 @pytest.fixture(scope="module")
 def full():
-    return html.fromstring(page(findings()))
+    return html.fromstring(html_page(findings()))
 
 
 def words(element) -> str:
@@ -21,7 +21,7 @@ def words(element) -> str:
 
 
 def test_page_needs_nothing_beside_it():
-    text = page(findings())
+    text = html_page(findings())
 
     assert re.findall(r"<script|<link|@import|url\((?!#)|src=|href=\"(?!#)", text) == []
     assert re.sub(r"http://www\.w3\.org/[0-9a-z/]+", "", text).count("http://") == 0
@@ -89,7 +89,7 @@ def test_every_link_inside_the_page_arrives(full):
 
 
 def test_a_design_that_describes_shows_no_curves_and_claims_no_saving():
-    shown = html.fromstring(page(describing()))
+    shown = html.fromstring(html_page(describing()))
     titles = {
         figure.get("id"): words(figure.xpath(".//h3")[0]) for figure in shown.xpath("//figure")
     }
@@ -112,7 +112,9 @@ def test_a_design_that_describes_shows_no_curves_and_claims_no_saving():
 def test_a_clear_saving_and_a_clear_loss_are_told_apart(net, title):
     found = findings()
 
-    shown = html.fromstring(page(replace(found, value=replace(found.value, net_saving=net))))
+    shown = html.fromstring(
+        html_page(replace(found, value=replace(found.value, net_saving=net)))
+    )
 
     assert words(shown.xpath("//*[@id='net-value']//h3")[0]) == f"{title} for each child served"
 
@@ -121,7 +123,7 @@ def test_words_of_a_protocol_are_text_not_markup():
     found = findings()
     hostile = replace(found.protocol, title="<script>alert(1)</script>", programme="<b>x</b>")
 
-    text = page(replace(found, protocol=hostile))
+    text = html_page(replace(found, protocol=hostile))
 
     assert "<script>alert" not in text
     assert "<b>x</b>" not in text
@@ -135,7 +137,7 @@ def test_more_entries_in_the_programme_are_drawn_as_added():
         for cut in entry.slices
     )
 
-    text = page(
+    text = html_page(
         replace(
             found, outcomes=replace(found.outcomes, entry_to_care=replace(entry, slices=turned))
         )
@@ -150,7 +152,7 @@ def test_risks_that_cannot_be_shown_leave_a_sentence():
     entry = replace(found.outcomes.entry_to_care, risk_programme=UNKNOWN, days_gained=UNKNOWN)
 
     shown = html.fromstring(
-        page(replace(found, outcomes=replace(found.outcomes, entry_to_care=entry)))
+        html_page(replace(found, outcomes=replace(found.outcomes, entry_to_care=entry)))
     )
 
     assert words(shown.xpath("//*[@id='incidence']//h3")[0]) == (
@@ -165,4 +167,4 @@ def test_the_same_findings_make_the_same_page(tmp_path):
     path = write_report(findings(), tmp_path)
 
     assert path == tmp_path / "report.html"
-    assert path.read_text(encoding="utf-8") == page(findings())
+    assert path.read_text(encoding="utf-8") == html_page(findings())
