@@ -7,6 +7,7 @@ adoption decisions, for all years at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,6 @@ WORKER_MEAN_DAYS = 320
 MISSING_CODES = ("M", "A")
 MISSING_FROM = 10
 LIBERTY_FROM, LIBERTY_SHARE, LIBERTY_DAYS = 12, 0.05, (14, 90)
-MOST_TURNS = 60
 MONTHS_IN_YEAR = 12
 
 
@@ -56,7 +56,7 @@ def reviews(settings: Settings, stays: Stay) -> Dated:
     rows = []
     at = stays.began
     alive = np.arange(len(stays.place))
-    for turn in range(MOST_TURNS):
+    for turn in count():
         least, spread = (FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW)[min(turn, 2)]
         key = stays.key[alive]
         wait = least + np.floor(dice.uniform(key, "review", turn) * spread).astype(np.int64)
@@ -80,7 +80,7 @@ def workers(settings: Settings, stays: Stay) -> Dated:
     """Give each child in care a social worker at every moment, one after another."""
     rows = []
     at, alive = stays.began, np.arange(len(stays.place))
-    for turn in range(MOST_TURNS):
+    for turn in count():
         if not len(alive):
             break
         key = dice.sub_keys(stays.key[alive], "worker", turn)
@@ -112,7 +112,7 @@ def missing_episodes(
     key = dice.sub_keys(stays.key[placed.stay[of]], "missing", placed.began[of])
     alive = np.arange(len(of))
     rows = []
-    for turn in range(MOST_TURNS):
+    for turn in count():
         wait = 1 + np.floor(dice.exponential(key[alive], "next", turn) * mean[alive])
         at = at + np.minimum(wait, 1e6).astype(np.int64)
         on = at < np.minimum(placed.ended[of[alive]] - 1, settings.end)

@@ -7,6 +7,7 @@ plans and periods of care of a chunk. Which of them a year's census shows is for
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count as turns
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,6 @@ PLAN_AFTER, PLAN_LEAST = (45, 20), 7  # days from referral to a plan, and a plan
 ENQUIRY_BEFORE = (13, 8)  # days from an enquiry to its conference
 CONFERENCE_TARGET = 21  # 15 working days
 FIRST_REVIEW, LATER_REVIEW = (60, 25), (145, 32)
-MOST_TURNS = 40
 MONTH = YEAR / 12
 
 
@@ -85,7 +85,7 @@ def assessments(settings: Settings, people: People, rows: Case) -> Module:
     )
     parts = [(of, np.minimum(began, ended), ended)]
     alive = np.arange(len(of))
-    for year in range(1, MOST_TURNS):
+    for year in turns(1):
         again = assessed_again_on(key[alive], opened[alive], year)
         still = again < np.minimum(closed[alive], settings.end)
         alive, again = alive[still], again[still]
@@ -131,7 +131,7 @@ def earlier_plans(rows: Case, plans: Module) -> Ints:
 def _plan_reviews(settings: Settings, plans: Module, key: Keys) -> Module:
     at, alive = plans.start, np.arange(len(plans.start))
     parts = []
-    for turn in range(MOST_TURNS):
+    for turn in turns():
         least, spread = FIRST_REVIEW if turn == 0 else LATER_REVIEW
         wait = least + np.floor(dice.uniform(key[alive], "plan review", turn) * spread)
         at = at + wait.astype(np.int64)
@@ -160,7 +160,7 @@ def enquiries(
     key = case_keys(people, rows.take(of))
     at, alive = rows.opened[of], np.arange(len(of))
     rate = max(rates.protection.enquiries_without_conference, 1e-9) / MONTH
-    for turn in range(MOST_TURNS):
+    for turn in turns():
         wait = 3 + np.floor(dice.exponential(key[alive], "enquiry", turn) / rate)
         at = at + np.minimum(wait, 1e6).astype(np.int64)
         on = at < np.minimum(rows.closed[of[alive]], settings.end)

@@ -122,7 +122,7 @@ def episodes_of(rates: Authority, people: People, stays: Stay) -> tuple[Episodes
     # and the last status so far are always its own.
     of_place = np.maximum.accumulate(of_place[order])
     of_status = np.maximum.accumulate(of_status[order])
-    last_of_day = np.append((stay[1:] != stay[:-1]) | (day[1:] != day[:-1]), True)
+    last_of_day = np.append((stay[1:] != stay[:-1]) | (day[1:] != day[:-1]), True)[: len(stay)]
     stay, day = stay[last_of_day], day[last_of_day]
     of_place, of_status = of_place[last_of_day], of_status[last_of_day]
     return _cut(people, stays, placed, stay, day, of_place, status[of_status]), placed

@@ -7,6 +7,7 @@ accommodation is written K3 here and becomes H5 in the returns of years that had
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,7 +77,7 @@ def placements(rates: Authority, stays: Stay) -> Placement:
     last = np.full(len(alive), -1)
     home = np.full(len(alive), -1)
     until = np.minimum(stays.ended, stays.adopted_from)
-    for turn in range(MOST_PLACEMENTS):
+    for turn in count():
         if not len(alive):
             break
         now, key, day = stays.take(alive), stays.key[alive], at[alive]

@@ -11,6 +11,7 @@ weights are given beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -208,7 +209,7 @@ def _future(
     until = day + settings.horizon + 1  # an entry on the last day counts
     counted = CareDays(day, day + settings.horizon)
     months, model = settings.months, model_of(rates)
-    for turn in range(len(months)):
+    for turn in count():
         at = np.minimum(first + turn, len(months) - 2)
         begins, ends = months[at], months[at + 1]
         past = (first + turn > len(months) - 2) | (begins >= until)

@@ -209,6 +209,16 @@ def test_an_earlier_invented_authority_is_replaced(tmp_path):
     assert not (made.folder / "returns.zip").exists()
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_an_authority_of_one_child_has_every_file(tmp_path, seed):
+    made = synthesise(Settings(children=1, seed=seed, dirt=0.01), tmp_path / "out")
+    folder = made.folder / "returns" / "ssda903"
+
+    heading = (folder / "2025" / "reviews.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert heading == "CHILD,DOB,REVIEW,REVIEW_CODE"
+    assert len(list(folder.rglob("*.csv"))) == 5 * 10 + 3
+
+
 def test_progress_is_told_chunk_by_chunk(tmp_path):
     heard = []
 
