@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfast.kernel.errors import DesignError
+from holdfast.measure.exact_sums import combined, weighted
 
 if TYPE_CHECKING:
     from holdfast.measure.propensity import Dropped, Propensity
@@ -144,8 +145,8 @@ def check_balance(trials: Trials, weights: Weights) -> Balance:
 
 def _covariates(trials: Trials, weights: Weights) -> tuple[CovariateBalance, ...]:
     def means(arm: BoolArray, weight: FloatArray) -> FloatArray:
-        mean: FloatArray = weight[arm] @ trials.covariates[arm] / weight[arm].sum()
-        return mean
+        total = weighted(weight[arm], trials.covariates[arm])
+        return total / float(weight[arm].sum())
 
     arms = (trials.programme, ~trials.programme)
     each = np.ones(trials.rows)
@@ -187,7 +188,7 @@ def _size(trials: Trials, weights: Weights, arm: BoolArray) -> ArmSize:
 
 def _overlap(trials: Trials, propensity: Propensity) -> Overlap:
     inside = propensity.inside
-    log_odds = propensity.design @ propensity.coefficients
+    log_odds = combined(propensity.design, propensity.coefficients)
     programme = log_odds[inside & trials.programme]
     comparison = log_odds[inside & ~trials.programme]
     edges = np.linspace(log_odds[inside].min(), log_odds[inside].max(), BINS + 1)

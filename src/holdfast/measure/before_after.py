@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfast.kernel.errors import InputError
+from holdfast.measure.exact_sums import counted
 from holdfast.measure.permitted_claim import Design, PermittedClaim, permitted_claim
 from holdfast.measure.resampling import estimate, resample
 
@@ -70,9 +71,11 @@ def before_after(
     clusters = int(codes.max(initial=-1)) + 1
     resamples = resample(clusters, draws=draws, seed=seed)
     values = np.stack([before[both], after[both], after[both] - before[both]])
-    sums = np.stack([np.bincount(codes, weights=one, minlength=clusters) for one in values])
-    counts = resamples.times(slice(None))
-    drawn = sums @ counts / (np.bincount(codes, minlength=clusters) @ counts)
+    sums = np.zeros((clusters, 4))
+    for place, one in enumerate([*values, np.ones(len(codes))]):
+        sums[:, place] = np.bincount(codes, weights=one, minlength=clusters)
+    drawn = counted(sums, resamples.times(slice(None)))
+    drawn = drawn[:3] / drawn[3]
     n = int(both.sum())
     first, second, change = (
         estimate(one.mean(), some, n=n, level=level)

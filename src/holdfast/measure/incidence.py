@@ -13,6 +13,7 @@ import numpy as np
 
 from holdfast.kernel.errors import DesignError
 from holdfast.measure.aalen_johansen import aalen_johansen
+from holdfast.measure.exact_sums import cross
 from holdfast.measure.refit import mean_slope
 from holdfast.measure.resampling import estimate, limits
 from holdfast.measure.risk_sets import RiskSets, risk_sets
@@ -177,12 +178,12 @@ def _refitted(
         on_grid[place] = mean_slope(trials, model, still, days, one_group, 1)[0]
     every_day = np.arange(horizon + 1)
     at_risk = np.column_stack([np.interp(every_day, grid, one) for one in on_grid.T])
-    sets.at_risk_draws[...] *= np.exp(at_risk @ model.moves)
+    sets.at_risk_draws[...] *= np.exp(cross(at_risk.T, model.moves))
     for kind, draws in sets.events_draws.items():
         these = rows[(seen.kind[rows] == kind) & (seen.day[rows] <= horizon)]
         day = seen.day[these]
         happened = mean_slope(trials, model, these, day, day, horizon + 1)
-        draws *= np.exp(happened @ model.moves)
+        draws *= np.exp(cross(happened.T, model.moves))
 
 
 def _arm(

@@ -17,6 +17,7 @@ from scipy.linalg import solve
 from scipy.special import expit, logit
 
 from holdfast.kernel.errors import DesignError
+from holdfast.measure.exact_sums import combined, cross, weighted
 
 if TYPE_CHECKING:
     from holdfast.measure.trials import BoolArray, FloatArray, Trials
@@ -92,7 +93,7 @@ def fit_propensity(trials: Trials) -> Propensity:
     kept, design, more = _model_matrix(trials, inside)
     enrolled = trials.programme[inside].astype(np.float64)
     coefficients, information = _newton(design[inside], enrolled)
-    probability = expit(design @ coefficients)
+    probability = expit(combined(design, coefficients))
     probability[~inside] = trials.programme[~inside]
     return Propensity(
         probability=probability,
@@ -160,7 +161,7 @@ def _model_matrix(
     spread = values[inside].std(axis=0)
     constant = spread <= 1e-12 * np.maximum(np.abs(means), 1.0)
     standard = (values - means) / np.where(constant, 1.0, spread)
-    gram = standard[inside].T @ standard[inside] / inside.sum()
+    gram = cross(standard[inside], standard[inside]) / inside.sum()
     kept: list[int] = []
     dropped: list[Dropped] = []
     for column, name in enumerate(trials.names):
@@ -184,11 +185,11 @@ def _newton(design: FloatArray, enrolled: FloatArray) -> tuple[FloatArray, Float
     """Fit the logistic model; the information is returned with the coefficients."""
     coefficients = np.zeros(design.shape[1])
     coefficients[0] = logit(enrolled.mean())
-    fit = _log_likelihood(design @ coefficients, enrolled)
+    fit = _log_likelihood(combined(design, coefficients), enrolled)
     for _ in range(STEPS):
-        probability = expit(design @ coefficients)
+        probability = expit(combined(design, coefficients))
         information = _information(design, probability)
-        score = design.T @ (enrolled - probability)
+        score = weighted(enrolled - probability, design)
         if information[0, 0] < FEWEST_IN_DOUBT:
             break
         if np.abs(score).max() <= TOLERANCE * enrolled.sum():
@@ -196,7 +197,7 @@ def _newton(design: FloatArray, enrolled: FloatArray) -> tuple[FloatArray, Float
         step = solve(information, score, assume_a="pos")
         while True:
             tried = coefficients + step
-            better = _log_likelihood(design @ tried, enrolled)
+            better = _log_likelihood(combined(design, tried), enrolled)
             if better >= fit - 1e-9 * abs(fit) or np.abs(step).max() < 1e-12:
                 break
             step = step / 2
@@ -212,9 +213,8 @@ def _newton(design: FloatArray, enrolled: FloatArray) -> tuple[FloatArray, Float
 
 def _information(design: FloatArray, probability: FloatArray) -> FloatArray:
     weight = probability * (1.0 - probability)
-    product: FloatArray = design.T @ (design * weight[:, None])
-    return product
+    return cross(design, design * weight[:, None])
 
 
 def _log_likelihood(linear: FloatArray, enrolled: FloatArray) -> float:
-    return float(enrolled @ linear - np.logaddexp(0.0, linear).sum())
+    return float((enrolled * linear - np.logaddexp(0.0, linear)).sum())

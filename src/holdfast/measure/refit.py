@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from holdfast.measure.exact_sums import counted, cross
 from holdfast.measure.weights import grown, passed, running
 
 if TYPE_CHECKING:
@@ -73,10 +74,9 @@ def _moves(trials: Trials, propensity: Propensity, resamples: Resamples) -> Floa
     total = np.zeros((len(propensity.coefficients), resamples.draws))
     for first in range(0, len(starts), TOGETHER):
         some = slice(first, first + TOGETHER)
-        total += scores[some].T @ resamples.times(cluster[starts[some]])
+        total += counted(scores[some], resamples.times(cluster[starts[some]]))
     # A resample of fewer clusters holds that much less information.
-    moves: FloatArray = propensity.covariance @ total * (resamples.clusters / resamples.size)
-    return moves
+    return cross(propensity.covariance, total) * (resamples.clusters / resamples.size)
 
 
 def mean_slope(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from holdfast.measure.exact_sums import counted
 from holdfast.measure.weights import grown, passed
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def risk_sets(
         stop = np.minimum(seen.until[some], days)
         table = _days_at_risk(trials, weights, some, stop, first, (last - first, days))
         at_risk += table.sum(axis=0)
-        at_risk_draws += table.T @ counts
+        at_risk_draws += counted(table, counts)
         for one in kinds:
             these = some[(seen.kind[some] == one) & (seen.day[some] <= horizon)]
             day = seen.day[these]

@@ -15,6 +15,7 @@ import numpy as np
 
 from holdfast.kernel.errors import DesignError, InputError
 from holdfast.measure.accruals import Accrual, Clock, Run, clock, run
+from holdfast.measure.exact_sums import counted, cross, weighted
 from holdfast.measure.resampling import estimate
 from holdfast.measure.weights import passed
 
@@ -254,14 +255,13 @@ def _add(
         table[place[moving][starts], number] = np.add.reduceat(amount, starts, axis=0)
         if model is not None:
             cell = part.middle[moving] + np.arange(parts) * len(part.later)
-            met = np.bincount(
-                cell.ravel(), weights=amount.ravel(), minlength=parts * len(part.later)
-            )
-            sums.slopes[number] += amount.T @ model.own[part.rows[moving]]
-            sums.slopes[number] += met.reshape(parts, -1) @ model.later[part.later]
+            gone = np.zeros(parts * len(part.later))
+            gone += np.bincount(cell.ravel(), weights=amount.ravel(), minlength=len(gone))
+            sums.slopes[number] += cross(amount, model.own[part.rows[moving]])
+            sums.slopes[number] += cross(gone.reshape(parts, -1).T, model.later[part.later])
     flat = table.reshape(len(clusters), -1)
     sums.value[...] += table.sum(axis=0)
-    sums.draws[...] += (flat.T @ resamples.times(clusters)).reshape(sums.draws.shape)
+    sums.draws[...] += counted(flat, resamples.times(clusters)).reshape(sums.draws.shape)
 
 
 def _means(
@@ -276,5 +276,5 @@ def _means(
     np.divide(sums.draws[place], days_draws, out=draws, where=days_draws > 0)
     if model is not None:
         slope = (sums.slopes[place] - rate[:, None] * sums.slopes[0]) / days[:, None]
-        draws += slope @ model.moves
-    return rate * factors, factors @ draws
+        draws += cross(slope.T, model.moves)
+    return rate * factors, weighted(factors, draws)
