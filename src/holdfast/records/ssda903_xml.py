@@ -8,7 +8,7 @@ AD1 only where it has something of theirs. The tables and elements are those of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -32,7 +32,10 @@ LONGEST_NAME = 40
 UASC = "UASC"
 """An element of HEADER that no CSV has: 1 where the child has a row in the UASC table."""
 
+YES = frozenset({"1", "true"})
+
 Values = dict[str, str | None]
+"""The text of each element of a block, by its name without namespace."""
 
 
 def read_ssda903_xml(stream: BinaryIO, name: str) -> tuple[None, Iterator[Batch | Note]]:
@@ -52,27 +55,36 @@ def read_ssda903_xml(stream: BinaryIO, name: str) -> tuple[None, Iterator[Batch 
 
 @dataclass(slots=True)
 class _Table:
-    """The rows of one table that are being filled."""
+    """The rows of one table that wait: where each stood, its HEADER, and its own block."""
 
     layout: ReturnTable
-    elements: dict[str, str]
-    own: frozenset[str]
-    columns: dict[str, list[str | None]] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)  # columns that HEADER gives
+    own: dict[str, str] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
+    headers: list[Values] = field(default_factory=list)
+    blocks: list[Values] = field(default_factory=list)
 
-    def start_afresh(self) -> None:
-        self.columns = {column: [] for column in self.elements}
-        self.rows = []
-
-    def add(self, row: int, header: Values, values: Values) -> None:
+    def add(self, row: int, header: Values, block: Values) -> None:
         self.rows.append(row)
-        for column, element in self.elements.items():
-            found = values.get(element) if element in values else header.get(element)
-            self.columns[column].append(found)
+        self.headers.append(header)
+        self.blocks.append(block)
 
-    def batch(self) -> Batch:
-        frame = pl.DataFrame(self.columns, schema=dict.fromkeys(self.elements, pl.String))
-        return Batch(self.layout.name, frame.with_columns(pl.Series(ROW, self.rows, pl.Int64)))
+    def take(self) -> Batch:
+        """Give the rows that wait, and let them go."""
+        columns = {c: [h.get(e) for h in self.headers] for c, e in self.shared.items()}
+        columns |= {c: [b.get(e) for b in self.blocks] for c, e in self.own.items()}
+        frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+        batch = Batch(self.layout.name, frame.with_columns(pl.Series(ROW, self.rows, pl.Int64)))
+        self.rows, self.headers, self.blocks = [], [], []
+        return batch
+
+
+class _Names(dict[str, str]):
+    """Names without their namespace, each worked out once."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = name = local_name(tag)
+        return name
 
 
 class _Reading:
@@ -82,28 +94,28 @@ class _Reading:
         self._name = name
         self._flat: list[_Table] = []  # tables that HEADER itself gives
         self._nested: dict[str, _Table] = {}  # by the element that gives a row
-        self._known = {CHILD, HEADER, UASC}
+        self._known: defaultdict[str, set[str]] = defaultdict(set)  # what each block may hold
+        self._known[HEADER].add(UASC)
         for layout in return_layout("ssda903"):
             if layout.element:
                 self._plan(layout)
+        self._names = _Names()
+        self._seen: set[tuple[str, frozenset[str]]] = set()
+        self._unknown: set[str] = set()
+        self._twice: set[str] = set()
         self._numbers: Counter[str] = Counter()
-        self._unknown: Counter[str] = Counter()
-        self._twice: Counter[str] = Counter()
         self._header: Values = {}
+        self._own = {table.layout.name: _own(table) for table in self._flat}
 
     def _plan(self, layout: ReturnTable) -> None:
-        elements = {
-            column.name: column.xml_paths[0]
-            for column in layout.columns.values()
-            if column.kind is not Kind.WITHHELD
-        }
-        own = frozenset(e for column, e in elements.items() if column not in SHARED_COLUMNS)
-        table = _Table(layout, elements, own)
-        table.start_afresh()
+        """Lay out one table: which elements give its columns, and where they may stand."""
         element = layout.element.rpartition("/")[2]
-        self._known |= {element} | {
-            path for column in layout.columns.values() for path in column.xml_paths
-        }
+        table = _Table(layout)
+        for column in layout.columns.values():
+            shared = element == HEADER or column.name in SHARED_COLUMNS
+            if column.kind is not Kind.WITHHELD:
+                (table.shared if shared else table.own)[column.name] = column.xml_paths[0]
+            self._known[HEADER if shared else element].add(column.xml_paths[0])
         if element == HEADER:
             self._flat.append(table)
         else:
@@ -111,67 +123,73 @@ class _Reading:
 
     def batches(self, children: Iterator[Any]) -> Iterator[Batch | Note]:
         """Take every child to pieces, and give their rows from time to time."""
-        count = 0
         for count, child in enumerate(children, start=1):
             self._header = {}
-            for part in child:
-                self._take(part)
+            for block in child:
+                if self._names[block.tag] == HEADER:
+                    self._take_header(block)
+                else:
+                    self._take_block(block)
             if count % CHILDREN_A_BATCH == 0:
                 yield from self._give()
         yield from self._give()
         yield from self._notes()
 
-    def _take(self, part: Any) -> None:  # noqa: ANN401
-        element = local_name(part.tag)
-        if element != HEADER:
-            self._add_nested(element, part)
-            return
+    def _take_header(self, block: Any) -> None:  # noqa: ANN401
         self._numbers[HEADER] += 1
-        blocks = []
-        self._header = {}
-        for cell in part:
-            inner = local_name(cell.tag)
-            if inner in self._nested:
-                blocks.append((inner, cell))
-            else:
-                self._put(self._header, inner, cell.text)
+        inner = [cell for cell in block if self._names[cell.tag] in self._nested]
+        cells = [cell for cell in block if self._names[cell.tag] not in self._nested]
+        self._header = header = self._values(HEADER, cells)
         for table in self._flat:
-            if _gives_row(table, self._header):
-                table.add(self._numbers[HEADER], self._header, {})
-        for inner, cell in blocks:
-            self._add_nested(inner, cell)
+            if self._gives_row(table.layout.name):
+                table.add(self._numbers[HEADER], header, {})
+        for cell in inner:
+            self._take_block(cell)
 
-    def _add_nested(self, element: str, part: Any) -> None:  # noqa: ANN401
-        if element not in self._nested:
-            self._unknown[element] += 1
+    def _gives_row(self, table: str) -> bool:
+        """Say whether a HEADER has something of this table."""
+        header = self._header
+        if table == "ssda903_header" or (table == "ssda903_uasc" and header.get(UASC) in YES):
+            return True
+        return any((header.get(element) or "").strip() for element in self._own[table])
+
+    def _take_block(self, block: Any) -> None:  # noqa: ANN401
+        element = self._names[block.tag]
+        table = self._nested.get(element)
+        if table is None:
+            self._unknown.add(element)
             return
         self._numbers[element] += 1
-        values: Values = {}
-        for cell in part:
-            self._put(values, local_name(cell.tag), cell.text)
-        table = self._nested[element]
-        if any(values.get(own) for own in table.own):
+        values = self._values(element, block)
+        if any(map(values.get, self._known[element])):
             table.add(self._numbers[element], self._header, values)
 
-    def _put(self, values: Values, element: str, text: str | None) -> None:
-        if element not in self._known:
-            self._unknown[element] += 1
-        elif element in values:
-            self._twice[element] += 1
-        else:
-            values[element] = text
+    def _values(self, element: str, cells: Any) -> Values:  # noqa: ANN401
+        names = self._names
+        values = {names[cell.tag]: cell.text for cell in cells}
+        if len(values) < len(cells):
+            values = {}
+            for cell in cells:
+                name = names[cell.tag]
+                if name in values:
+                    self._twice.add(name)
+                values.setdefault(name, cell.text)
+        held = (element, frozenset(values))
+        if held not in self._seen:
+            self._seen.add(held)
+            self._unknown |= held[1] - self._known[element]
+        return values
 
     def _give(self) -> Iterator[Batch]:
         for table in (*self._flat, *self._nested.values()):
-            yield table.batch()
-            table.start_afresh()
+            yield table.take()
 
     def _notes(self) -> Iterator[Note]:
         if self._unknown:
             yield Note(
                 "records.column-unknown",
                 self._name,
-                f"Elements that no return has were kept out: {_listed(self._unknown)}.",
+                f"Elements that no return has there were kept out: {_listed(self._unknown)}.",
             )
         if self._twice:
             yield Note(
@@ -181,14 +199,10 @@ class _Reading:
             )
 
 
-def _gives_row(table: _Table, header: Values) -> bool:
-    """Say whether a HEADER has something of this table."""
-    if table.layout.name == "ssda903_header":
-        return True
-    flagged = table.layout.name == "ssda903_uasc" and header.get(UASC) in {"1", "true"}
-    return flagged or any((header.get(own) or "").strip() for own in table.own)
+def _own(table: _Table) -> tuple[str, ...]:
+    return tuple(e for column, e in table.shared.items() if column not in SHARED_COLUMNS)
 
 
-def _listed(names: Counter[str]) -> str:
+def _listed(names: set[str]) -> str:
     first = [name[:LONGEST_NAME] for name in sorted(names)[:MOST_NAMES]]
     return ", ".join(first) + (" and others" if len(names) > MOST_NAMES else "")

@@ -135,10 +135,11 @@ def test_empty_block_gives_no_row():
 
 
 def test_elements_unknown_or_twice_are_kept_out_and_said():
-    many = "".join(f"<NEW{at:02}>x</NEW{at:02}>" for at in range(11))
+    many = "".join(f"<NEW{at:02}>x</NEW{at:02}>" for at in range(10))
     tables, notes = read(
         f"<EXPSSDA903><CHILD><HEADER><CHILDID>A</CHILDID>{many}</HEADER>"
-        "<EPISODE><DECOM>01/04/2020</DECOM><DECOM>02/04/2020</DECOM></EPISODE>"
+        "<EPISODE><DECOM>01/04/2020</DECOM><DECOM>02/04/2020</DECOM><REVIEW>x</REVIEW></EPISODE>"
+        "<EPISODE><NEW00>x</NEW00></EPISODE>"
         "<SWEPISODE><SW_ID>1</SW_ID></SWEPISODE></CHILD></EXPSSDA903>"
     )
 
@@ -147,7 +148,7 @@ def test_elements_unknown_or_twice_are_kept_out_and_said():
     assert [(note.code, note.text) for note in notes] == [
         (
             "records.column-unknown",
-            f"Elements that no return has were kept out: {names} and others.",
+            f"Elements that no return has there were kept out: {names} and others.",
         ),
         ("records.column-twice", "Of elements that stand twice the first was read: DECOM."),
     ]
