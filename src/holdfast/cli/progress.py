@@ -63,7 +63,7 @@ class Lines:
             self._out.write(f"{step.name} ...\n")
         elif step.finished:
             self._begun.discard(step.name)
-            several = "" if step.done == 1 else "s"
-            counted = f" ({step.done:,} {step.unit}{several})" if step.unit and step.done else ""
+            units = f"{step.unit}{'' if step.done == 1 else 's'}"
+            counted = f" ({step.done:,} {units})" if step.unit and step.done else ""
             self._out.write(f"{step.name}: done{counted}\n")
         self._out.flush()
