@@ -173,21 +173,21 @@ def _trend(drift: reached.Drift, rules: Disclosure) -> Interval:
 def _words(drift: reached.Drift, whole: Share, trend: Interval) -> str:
     """Say in a sentence whether those reached were those meant."""
     if not drift.judged:
-        return "Of no child served can the returns tell whether they were in the stated cohort."
+        return "Of no child served can the returns tell whether they were in the stated cohort"
     if whole.value is None:
         few = drift.outside * 2 < drift.judged
         return (
-            "Few of the children served were outside the stated cohort, or none."
+            "Few of the children served were outside the stated cohort, or none"
             if few
-            else "Most of the children served were outside the stated cohort."
+            else "Most of the children served were outside the stated cohort"
         )
     if not drift.outside:
-        return "None of the children served were outside the stated cohort."
+        return "None of the children served were outside the stated cohort"
     said = f"Of the children served, {whole.value:.0%} were outside the stated cohort"
     if trend.value is None or trend.low is None or trend.high is None:
-        return f"{said}."
+        return said
     if trend.low > 0:
-        return f"{said}, more in the later half than in the earlier."
+        return f"{said}, more in the later half than in the earlier"
     if trend.high < 0:
-        return f"{said}, fewer in the later half than in the earlier."
-    return f"{said}, with no clear change over time."
+        return f"{said}, fewer in the later half than in the earlier"
+    return f"{said}, with no clear change over time"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Drift,
         EntryToCare,
         FlowStep,
+        Interval,
         Value,
     )
     from holdfast.evaluation.protocol import Protocol
@@ -109,13 +110,13 @@ def _reached(flow: Sequence[FlowStep], drift: Drift, protocol: Protocol) -> str:
     meant = f"By its stated cohort the programme was meant for {children(at['meant'])}."
     if protocol.design == "randomised":
         number = children(at["randomised"], start=True)
-        return f"{meant} {number} were randomised. {drift.words}"
+        return f"{meant} {number} were randomised. {drift.words}."
     compared = children(at["programme_analysed"], noun=False)
     if at["programme_analysed"] == at["served"]:
         compared = "all"
     return (
         f"{meant} It served {children(at['served'])}; {compared} of them could be compared. "
-        f"{drift.words}"
+        f"{drift.words}."
     )
 
 
@@ -143,23 +144,43 @@ def _entered(entry: EntryToCare, protocol: Protocol) -> str:
 
 
 def _days(entry: EntryToCare) -> str:
-    gained, prevented = entry.days_gained, entry.days_prevented
-    if gained.value is None or prevented.value is None or entry.days_delayed.value is None:
+    gained, prevented, delayed = entry.days_gained, entry.days_prevented, entry.days_delayed
+    if gained.value is None or prevented.value is None or delayed.value is None:
         return ""
-    word = "more" if gained.value >= 0 else "fewer"
     sign = 1 if gained.value >= 0 else -1
+    more = "more" if sign > 0 else "fewer"
+    number = days(sign * gained.value)
+    unit = number.rsplit(" ", 1)[1]
     told = (
-        f"Children in the programme had {days(sign * gained.value)} {word} out of care before "
-        f"a first entry, each, within those {entry.horizon_days} days"
-        f"{within(gained, days, sign=sign)}."
+        f"On average each child in the programme had {number.removesuffix(unit)}{more} {unit} "
+        f"out of care before a first entry, within {entry.horizon_days} days"
     )
     if gained.low is not None and gained.high is not None and gained.low <= 0 <= gained.high:
-        return f"{told} That could be chance."
-    return (
-        f"{told} Cut level by level, {days(prevented.value)} of these belong to entries that "
-        f"had not happened by the end and {days(entry.days_delayed.value)} to entries that "
-        "came later. This way of cutting gives prevention its smallest share."
+        return f"{told}. That could be chance{_either(gained)}."
+    told += f"{within(gained, days, sign=sign)}."
+    if min(sign * prevented.value, sign * delayed.value) < 0:
+        return told
+    parts = (
+        "to entries that had not happened by the end",
+        "to entries that came later",
     )
+    if sign < 0:
+        parts = (
+            "to entries that would not have happened by then",
+            "to entries that came sooner",
+        )
+    return (
+        f"{told} Cut level by level, {days(sign * prevented.value)} of these belong "
+        f"{parts[0]} and {days(sign * delayed.value)} {parts[1]}. This way of cutting gives "
+        "prevention its smallest share."
+    )
+
+
+def _either(of: Interval) -> str:
+    """Say an interval that holds both more and fewer."""
+    if of.low is None or of.high is None:
+        return ""
+    return f" (between {days(-of.low)} fewer and {days(of.high)} more)"
 
 
 def _alike(comparison: Comparison, entry: EntryToCare, protocol: Protocol) -> str:
@@ -195,12 +216,14 @@ def _money(costs: Costs, value: Value, protocol: Protocol) -> str:
     )
     word = "saving" if net.value >= 0 else "cost"
     sign = 1 if net.value >= 0 else -1
-    left = (
-        f"That leaves the authority a net {word} of {pounds(abs(net.value))} a child"
-        f"{within(net, pounds, sign=sign)} within {costs.horizon_days} days."
-    )
+    between = within(net, pounds, sign=sign)
     if net.low is not None and net.high is not None and net.low < 0 < net.high:
-        left += " The interval holds both a cost and a saving."
+        worst, best = pounds(-net.low), pounds(net.high)
+        between = f" (between a cost of {worst} and a saving of {best})"
+    left = (
+        f"That leaves the authority a net {word} of {pounds(abs(net.value))} a child{between} "
+        f"within {costs.horizon_days} days."
+    )
     chance = (
         ""
         if value.probability_of_saving is None
