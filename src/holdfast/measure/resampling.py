@@ -87,7 +87,43 @@ def resample(
         `measure.too-few-clusters`: with fewer than six, resamples repeat each other and their
         spread says little.
     """
-    if clusters < FEWEST_CLUSTERS:
+    return _draw([np.arange(clusters)], [size or clusters], clusters, draws=draws, seed=seed)
+
+
+def resample_trials(
+    trials: Trials, weights: Weights, *, draws: int = 1000, seed: int
+) -> Resamples:
+    """Draw whole clusters of the trials, `draws` times, for every outcome and tally alike.
+
+    Where no cluster is in both arms, as when clusters were randomised, each arm is drawn from
+    by itself. The enrolment model moves with each draw: see `holdfast.measure.refit`.
+
+    Each draw holds fewer clusters than there are, by as large a share as the coefficients of
+    the enrolment model are of the programme's clusters (by one in each arm where there is no
+    model). Resamples of full size spread a little less than the estimate does, because they
+    forget that the model was fitted to the same children; drawing `n - 1` of `n` is the oldest
+    remedy (Rao and Wu 1988, doi:10.1080/01621459.1988.10478591).
+    """
+    programme = np.unique(trials.cluster[trials.programme])
+    comparison = np.unique(trials.cluster[~trials.programme])
+    if len(np.intersect1d(programme, comparison)):
+        used = 1 if weights.propensity is None else len(weights.propensity.coefficients)
+        enrolled = len(np.unique(trials.cluster[trials.programme & (weights.base > 0)]))
+        everyone = np.union1d(programme, comparison)
+        strata = [everyone]
+        sizes = [round(len(everyone) * max(1.0 - used / enrolled, 0.5))]
+    else:
+        strata = [programme, comparison]
+        sizes = [max(len(arm) - 1, 1) for arm in strata]
+    drawn = _draw(strata, sizes, trials.clusters, draws=draws, seed=seed)
+    return Resamples(counts=drawn.counts, model=refit(trials, weights, drawn))
+
+
+def _draw(
+    strata: list[IntArray], sizes: list[int], clusters: int, *, draws: int, seed: int
+) -> Resamples:
+    """Draw so many clusters of each stratum, with replacement."""
+    if min(len(stratum) for stratum in strata) < FEWEST_CLUSTERS:
         raise DesignError(
             f"There are fewer than {FEWEST_CLUSTERS} clusters to draw from, too few for an "
             "interval.",
@@ -101,31 +137,12 @@ def resample(
             fix="Use 1,000 draws, or 200 for a quick look.",
         )
     rng = np.random.Generator(np.random.PCG64(seed))
-    counts = np.empty((draws, clusters), dtype=np.uint16)
+    counts = np.zeros((draws, clusters), dtype=np.uint16)
     for draw in range(draws):
-        drawn = rng.integers(0, clusters, size or clusters)
-        counts[draw] = np.bincount(drawn, minlength=clusters)
+        for stratum, size in zip(strata, sizes, strict=True):
+            drawn = stratum[rng.integers(0, len(stratum), size)]
+            counts[draw] += np.bincount(drawn, minlength=clusters).astype(np.uint16)
     return Resamples(counts=np.ascontiguousarray(counts.T))
-
-
-def resample_trials(
-    trials: Trials, weights: Weights, *, draws: int = 1000, seed: int
-) -> Resamples:
-    """Draw whole clusters of the trials, `draws` times, for every outcome and tally alike.
-
-    The enrolment model moves with each draw: see `holdfast.measure.refit`. Each draw holds
-    fewer clusters than there are, by as large a share as the coefficients of the enrolment
-    model are of the programme's clusters (by one where there is no model). Resamples of full
-    size spread a little less than the estimate does, because they forget that the model was
-    fitted to the same children; drawing `n - 1` of `n` is the oldest remedy (Rao and Wu 1988,
-    doi:10.1080/01621459.1988.10478591).
-    """
-    used = 1 if weights.propensity is None else len(weights.propensity.coefficients)
-    enrolled = len(np.unique(trials.cluster[trials.programme & (weights.base > 0)]))
-    share = max(1.0 - used / max(enrolled, 1), 0.5)
-    clusters = trials.clusters
-    drawn = resample(clusters, draws=draws, seed=seed, size=max(round(clusters * share), 1))
-    return Resamples(counts=drawn.counts, model=refit(trials, weights, drawn))
 
 
 def estimate(value: float, draws: FloatArray, *, n: int, level: float = 0.95) -> Estimate:

@@ -61,6 +61,31 @@ def test_draws_hold_fewer_clusters_by_the_share_that_the_model_uses():
     assert even.model is None
 
 
+def test_arms_that_share_no_cluster_are_drawn_from_apart():
+    trials, _ = randomised(61)
+    in_teams = replace(trials, cluster=trials.child // 6 * 2 + trials.programme)
+    teams = len(np.unique(in_teams.cluster))
+
+    by_child = resample_trials(trials, unit_weights(trials), draws=50, seed=1)
+    by_team = resample_trials(in_teams, unit_weights(in_teams), draws=50, seed=1)
+
+    for drawn, one in ((by_child, trials), (by_team, in_teams)):
+        for arm in (one.programme, ~one.programme):
+            codes = np.unique(one.cluster[arm])
+            assert drawn.counts[codes].sum(axis=0).tolist() == [len(codes) - 1] * 50
+    assert (by_child.size, by_team.size) == (59, teams - 2)
+
+
+def test_an_arm_of_too_few_teams_is_refused():
+    trials, _ = randomised(60)
+    in_teams = replace(trials, cluster=trials.child // 12 * 2 + trials.programme)
+
+    with pytest.raises(DesignError) as caught:
+        resample_trials(in_teams, unit_weights(in_teams), draws=50, seed=1)
+
+    assert caught.value.code == "measure.too-few-clusters"
+
+
 def test_resamples_of_other_weights_are_refused():
     trials, _ = enrolling()
     one, other = (weigh(trials, fit_propensity(trials)) for _ in range(2))
