@@ -173,7 +173,9 @@ def test_kinds_of_return_are_read_together(tmp_path):
 
 def test_what_readers_and_staging_notice_is_said_in_order_of_file(tmp_path):
     folder = write_return(tmp_path / "in" / "2021")
-    extra = csv_text("reviews").replace("\r\n", ",x\r\n").replace("REVIEW_CODE,x", "REVIEW_CODE,LA")
+    extra = (
+        csv_text("reviews").replace("\r\n", ",x\r\n").replace("REVIEW_CODE,x", "REVIEW_CODE,LA")
+    )
     (folder / "reviews.csv").write_text(extra, encoding="utf-8")
     episodes = csv_text("episodes").replace(",K2,", ",K3,")
     (folder / "episodes.csv").write_text(episodes, encoding="utf-8")
