@@ -240,7 +240,12 @@ def open_engine(
     InputError
         `records.engine-unknown`, `records.spark-missing` or `records.spark-url`.
     """
+    import ibis
+
     workspace.mkdir(parents=True, exist_ok=True)
+    # Ibis would join nested selects into one before it hands them over. The engines do that
+    # themselves, and on long expressions it takes Ibis longer than they take to run them.
+    ibis.options.sql.fuse_selects = False
     if name == DUCKDB:
         if url is not None:
             raise InputError(
