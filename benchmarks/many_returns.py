@@ -8,12 +8,15 @@ Faults can be added to a share of rows, to see what mending costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 YEARS = (2022, 2023, 2024, 2025, 2026)
 """Collection years, each named by the March in which it ends."""

@@ -60,7 +60,7 @@ def by_reason(rows: ir.Table) -> ir.Table:
     order = [rows.decom, rows.return_year]
     along = ibis.window(group_by=rows.child, order_by=order)
     so_far = ibis.window(group_by=rows.child, order_by=order, preceding=None, following=0)
-    first = rows.decom.min().over(ibis.window(group_by=rows.child))
+    first = rows.decom.first().over(so_far)
 
     def since(reasons: tuple[str, ...]) -> ir.Value:
         begun = ibis.cases((rows.rne.isin(reasons), rows.decom))

@@ -112,13 +112,18 @@ def repair(
         episodes, trail = _mend(bench, whole, chosen)
         return Repaired(episodes=episodes, trail=trail)
     linked = by_reason(staged.select(*EPISODE))
-    linked = engine.keep(linked.mutate(odd=disagrees(linked, latest=years.latest)), "linked")
+    linked = linked.mutate(
+        odd=disagrees(linked, latest=years.latest),
+        earlier=another_version(linked).fill_null(False),
+    )
+    # Earlier versions that agree with the later have served their turn.
+    linked = linked.filter(~linked.earlier | linked.odd)
+    linked = engine.keep(linked.select(*EPISODE, *LINKS, "odd"), "linked")
     odd = engine.keep(linked.filter("odd").select("child").distinct(), "odd")
-    clear = linked.filter(~another_version(linked).fill_null(False))
     if not engine.frame(odd.count().as_table()).item():
-        return Repaired(episodes=clear.select(*EPISODE, *LINKS), trail=no_trail(engine))
+        return Repaired(episodes=linked.select(*EPISODE, *LINKS), trail=no_trail(engine))
     mended, trail = _mend(bench, engine.keep(whole.semi_join(odd, "child"), "rows"), chosen)
-    clear = clear.anti_join(odd, "child").select(*EPISODE, *LINKS)
+    clear = linked.anti_join(odd, "child").select(*EPISODE, *LINKS)
     return Repaired(episodes=clear.union(mended), trail=trail)
 
 
