@@ -24,7 +24,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InputFile:
-    """One file that went into a result, known by its hash. Its name has no folder."""
+    """One file that went into a result, known by its hash.
+
+    Its name is the path below the folder that was given, never the place on a machine.
+    """
 
     name: str
     sha256: str
