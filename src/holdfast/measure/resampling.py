@@ -154,7 +154,11 @@ def estimate(value: float, draws: FloatArray, *, n: int, level: float = 0.95) ->
 
 
 def limits(draws: FloatArray, *, level: float) -> FloatArray:
-    """Give the two quantiles of draws along the last axis that hold the middle share."""
+    """Give the two quantiles of draws along the last axis that hold the middle share.
+
+    At the places `p (draws + 1)` in order of size, so that with few draws the interval is not
+    too narrow on average (Davison and Hinkley 1997, chapter 5).
+    """
     tail = (1.0 - level) / 2.0
-    between: FloatArray = np.quantile(draws, [tail, 1.0 - tail], axis=-1)
+    between: FloatArray = np.quantile(draws, [tail, 1.0 - tail], axis=-1, method="weibull")
     return between

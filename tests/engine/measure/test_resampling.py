@@ -9,7 +9,13 @@ from tests.engine.measure.rows import enrolling, randomised
 from holdfast.kernel.errors import DesignError, InputError
 from holdfast.measure.propensity import fit_propensity
 from holdfast.measure.refit import mean_slope, refit
-from holdfast.measure.resampling import Resamples, estimate, resample, resample_trials
+from holdfast.measure.resampling import (
+    Resamples,
+    estimate,
+    limits,
+    resample,
+    resample_trials,
+)
 from holdfast.measure.weights import grown, passed, unit_weights, weigh
 
 
@@ -99,10 +105,19 @@ def test_resamples_of_other_weights_are_refused():
 
 
 def test_an_estimate_keeps_its_value_and_the_quantiles_of_its_draws():
-    found = estimate(7.0, np.arange(101.0), n=12, level=0.9)
+    found = estimate(7.0, np.arange(1.0, 100.0), n=12, level=0.9)
 
     assert (found.value, found.level, found.n) == (7.0, 0.9, 12)
     assert (found.low, found.high) == pytest.approx((5.0, 95.0))
+
+
+def test_one_new_draw_falls_within_the_interval_as_often_as_its_level_says():
+    rng = np.random.default_rng(0)
+    draws, new = rng.normal(size=(4000, 79)), rng.normal(size=4000)
+
+    low, high = limits(draws, level=0.9)
+
+    assert np.mean((low <= new) & (new <= high)) == pytest.approx(0.9, abs=0.015)
 
 
 def test_coefficients_move_as_if_the_model_were_fitted_again():
