@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
+    from holdfast.records.batch import Note
     from holdfast.records.returns import Returns
     from holdfast.records.summary import Summary
 
@@ -86,8 +88,8 @@ def _say(console: Console, summary: Summary, returns: Returns) -> None:
     for name, stage in stages().items():
         if name in summary.spells:
             console.print(f"  {summary.spells[name]:>9,}  {stage.title}")
-    _counted(console, "Refused, by code (see refused.csv)", summary.refused)
-    _counted(console, "Mended, by rule (see repairs.csv)", summary.repaired)
+    _counted(console, "Refused, by code (which rows: refused.csv; what it means: docs/reference/errors.md)", summary.refused)
+    _counted(console, "Mended, by rule (which rows: repairs.csv; what it does: docs/explanation/repairs.md)", summary.repaired)
     console.print("\n[bold]For your information[/bold]")
     facts = (
         (summary.carried_forward, "open episodes came back in the next return, as they should"),
@@ -100,8 +102,19 @@ def _say(console: Console, summary: Summary, returns: Returns) -> None:
     )
     for number, text in facts:
         console.print(f"  {number:>9,}  {text}")
-    for note in summary.notes:
-        console.print(f"  - {escape(note)}")
+    for note, others in _one_of_each(returns.notes):
+        more = f" ({others:,} more like this in summary.json)" if others else ""
+        where = f"{note.where}: " if note.where else ""
+        console.print(f"  - {escape(where + note.text)}{more}")
+
+
+def _one_of_each(notes: Sequence[Note]) -> list[tuple[Note, int]]:
+    """Give the first note of each kind, and how many more of the kind there are."""
+    first: dict[str, Note] = {}
+    for note in notes:
+        first.setdefault(note.code, note)
+    kinds = Counter(note.code for note in notes)
+    return [(note, kinds[code] - 1) for code, note in first.items()]
 
 
 def _counted(console: Console, title: str, counts: Mapping[str, int]) -> None:

@@ -9,8 +9,9 @@ import typer
 from tests.fixtures_elsewhere import shared
 from typer.testing import CliRunner
 
-from holdfast.cli.journeys import journeys
+from holdfast.cli.journeys import _one_of_each, journeys
 from holdfast.kernel.errors import InputError
+from holdfast.records.batch import Note
 
 EPISODES = (
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
@@ -194,3 +195,14 @@ def test_spark_gives_the_same_journeys(app, returns, tmp_path):
     for name in ("refused.csv", "repairs.csv", "summary.json"):
         ours, theirs = (tmp_path / engine / name for engine in ("duckdb", "spark"))
         assert ours.read_text() == theirs.read_text()
+
+
+def test_notes_of_one_kind_are_told_once_with_how_many_more():
+    notes = [
+        Note(code="records.columns-kept-out", where="a.csv", text="Kept out: A."),
+        Note(code="records.year-label-shifted", where="2021", text="Read as 2022."),
+        Note(code="records.columns-kept-out", where="b.csv", text="Kept out: B."),
+        Note(code="records.columns-kept-out", where="c.csv", text="Kept out: C."),
+    ]
+
+    assert _one_of_each(notes) == [(notes[0], 2), (notes[1], 0)]
