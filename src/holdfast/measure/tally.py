@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from holdfast.measure.weights import Weights
 
 
-TOGETHER = 50_000  # rows of the trials held with their edges at a time
+CELLS = 8_000_000  # of a rows by accruals by parts table held at a time: 64 MB
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,7 +113,8 @@ def tally(
         sums = _Sums.zeros(len(accruals), len(lengths), resamples, model)
         pace = clock(trials, weights, programme=enrolled)
         runs = [run(one, pace, weights.latest.above) for one in accruals]
-        for rows in _row_parts(trials, weights, programme=enrolled):
+        together = max(CELLS // sums.value.size, 1)
+        for rows in _row_parts(trials, weights, together, programme=enrolled):
             part = _Part.of(trials, weights, rows, edges, pace)
             _add(trials, weights, part, runs, sums, resamples, model)
         if (sums.value[0] <= 0).any():
@@ -220,12 +221,14 @@ class _Part:
         )
 
 
-def _row_parts(trials: Trials, weights: Weights, *, programme: bool) -> Iterator[IntArray]:
+def _row_parts(
+    trials: Trials, weights: Weights, together: int, *, programme: bool
+) -> Iterator[IntArray]:
     """Give the rows of an arm that count for anything, by cluster, some at a time."""
     rows = np.flatnonzero((trials.programme == programme) & (weights.base > 0))
     rows = rows[np.argsort(trials.cluster[rows], kind="stable")]
-    for start in range(0, len(rows), TOGETHER):
-        yield rows[start : start + TOGETHER]
+    for start in range(0, len(rows), together):
+        yield rows[start : start + together]
 
 
 def _add(

@@ -209,7 +209,7 @@ def test_few_rows_at_a_time_give_the_same_means(monkeypatch):
     accrual = accrued(trials.clusters)
     (whole,) = tally(trials, weights, [accrual], horizon=HORIZON, resamples=drawn)
 
-    monkeypatch.setattr(tally_module, "TOGETHER", 37)
+    monkeypatch.setattr(tally_module, "CELLS", 300)
     (parted,) = tally(trials, weights, [accrual], horizon=HORIZON, resamples=drawn)
 
     assert parted.comparison_draws == pytest.approx(whole.comparison_draws, rel=1e-9)
