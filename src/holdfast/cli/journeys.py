@@ -88,8 +88,16 @@ def _say(console: Console, summary: Summary, returns: Returns) -> None:
     for name, stage in stages().items():
         if name in summary.spells:
             console.print(f"  {summary.spells[name]:>9,}  {stage.title}")
-    _counted(console, "Refused, by code (which rows: refused.csv; what it means: docs/reference/errors.md)", summary.refused)
-    _counted(console, "Mended, by rule (which rows: repairs.csv; what it does: docs/explanation/repairs.md)", summary.repaired)
+    _counted(
+        console,
+        "Refused, by code (which rows: refused.csv; what it means: docs/reference/errors.md)",
+        summary.refused,
+    )
+    _counted(
+        console,
+        "Mended, by rule (which rows: repairs.csv; what it does: docs/explanation/repairs.md)",
+        summary.repaired,
+    )
     console.print("\n[bold]For your information[/bold]")
     facts = (
         (summary.carried_forward, "open episodes came back in the next return, as they should"),
