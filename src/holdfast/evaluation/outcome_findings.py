@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Interval(value=None, low=None, high=None)
 DESCRIBED_ONLY = "described only"
-CURVE_STEP, AT_RISK_STEP = 7, 30
+CURVE_STEP, AT_RISK_STEP = 7, 28
 FEW = "Too few children for it to be shown."
 ARMS = ("programme", "comparison")
 
@@ -171,7 +171,7 @@ def _incidence(
     hidden: bool,
     compared: bool,
 ) -> Incidence:
-    """Give the curves week by week, and the numbers still followed month by month."""
+    """Give the curves week by week, and the numbers still followed every four weeks."""
     horizon = curves.horizon
     days = [*range(0, horizon, CURVE_STEP), horizon]
     causes = dict(enumerate((ENTRY, *protocol.outcome.competing), start=EVENT))

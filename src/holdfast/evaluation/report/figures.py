@@ -321,19 +321,28 @@ def _incidence_rows(shown: Incidence) -> tuple[tuple[str, ...], ...]:
     for at, day in enumerate(shown.days):
         if day not in at_risk:
             continue
-        gap = shown.difference
         rows.append(
             (
                 str(day),
                 *(
                     _share(curve.value[at], curve.low[at], curve.high[at])
-                    for curve in (entries["programme"], entries["comparison"])
+                    if curve is not None
+                    else "not shown"
+                    for curve in (entries.get("programme"), entries.get("comparison"))
                 ),
-                f"{points(gap.value[at])} ({points(gap.low[at])} to {points(gap.high[at])})",
+                _gap(shown.difference, at),
                 *(count(number) for number in at_risk[day]),
             )
         )
     return tuple(rows)
+
+
+def _gap(difference: Curve, at: int) -> str:
+    """Write the difference on one day; a design that only describes has none."""
+    if not difference.value:
+        return NOT_KNOWN
+    low, high = points(difference.low[at]), points(difference.high[at])
+    return f"{points(difference.value[at])} ({low} to {high})"
 
 
 def _part(programme: int | None, comparison: int | None) -> str:
