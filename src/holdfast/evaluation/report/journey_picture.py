@@ -56,7 +56,7 @@ def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> 
     str
         SVG text, hidden from screen readers: the table beside it says the same.
     """
-    left = round(width * (0.42 if width > 400 else 0.5))
+    left = round(width * (0.42 if width > 400 else 0.62))
     height = ROW * len(stops) + 12
     largest = max((move.children for move in moves), default=1)
     drawn = [_arc(move, left, width, largest) for move in moves]
@@ -90,7 +90,8 @@ def _box(place: int, stop: Stop, left: int) -> str:
 def _reach(move: Move, left: int, width: int) -> int:
     """Give how far to the right an arc goes: longer moves farther, moves back a little less."""
     onward = move.end > move.start
-    return min(left + (34 if onward else 16) + 30 * abs(move.end - move.start), width - 46)
+    step = 30 if width > 400 else 16
+    return min(left + (34 if onward else 16) + step * abs(move.end - move.start), width - 24)
 
 
 def _heights(move: Move) -> tuple[float, float]:
