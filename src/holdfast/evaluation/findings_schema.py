@@ -1,7 +1,7 @@
 """What may `findings.json` hold? Its JSON Schema, made from the dataclasses and kept as a file.
 
-`findings.schema.json` beside this module is what others read; a test says when it has fallen
-behind, and `python -m holdfast.evaluation.findings_schema` writes it again.
+`findings.schema.json` beside this module is what others read. A test says when it has fallen
+behind, and `write_schema` writes it again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from importlib.resources import files
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -21,6 +20,7 @@ from holdfast.kernel.disclosure import Missing, Suppressed
 from holdfast.kernel.provenance import InputFile
 
 NAME = "findings.schema.json"
+HERE = Path(__file__).parent
 Schema = dict[str, Any]
 
 _NAMES = vars(parts) | {
@@ -47,21 +47,15 @@ def schema() -> Schema:
 
 def kept() -> Schema:
     """Read the schema as it is kept beside this module."""
-    text = (files("holdfast.evaluation") / NAME).read_text(encoding="utf-8")
-    return dict(json.loads(text))
-
-
-def schema_text() -> str:
-    """Write the schema as it is kept."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return dict(json.loads((HERE / NAME).read_text(encoding="utf-8")))
 
 
 def _of_class(kind: type, made: dict[str, Schema]) -> Schema:
     hints = typing.get_type_hints(kind, globalns=_NAMES)
     properties = {field.name: _of_type(hints[field.name], made) for field in fields(kind)}
-    words = inspect.getdoc(kind) or ""
+    ours = kind.__module__.startswith("holdfast.evaluation")
     return {
-        "description": words,
+        "description": (inspect.getdoc(kind) or "") if ours else "",
         "type": "object",
         "properties": properties,
         "required": list(properties),
@@ -109,5 +103,8 @@ def _add(kind: type, made: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-if __name__ == "__main__":
-    (Path(__file__).parent / NAME).write_text(schema_text(), encoding="utf-8")
+def write_schema(folder: Path = HERE) -> Path:
+    """Write the schema as a file, beside this module unless told otherwise."""
+    path = folder / NAME
+    path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.change.covariates import label_of
 from holdfast.measure.permitted_claim import permitted_claim
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ def cannot_say(
             "Some children had no one like them in the other arm and are not in the answer: "
             "see the flow."
         )
-    unlisted = {one.name for one in known.balance.dropped if not one.rows}
-    if unlisted:
+    idle = {label_of(one.name) for one in known.balance.dropped if not one.rows}
+    if idle:
         said.append(
-            "These covariates could not be told apart here, and play no part: "
-            f"{', '.join(sorted(unlisted))}."
+            "These covariates are alike for every child here, or follow from others, and play "
+            f"no part: {'; '.join(sorted(idle))}."
         )
     if drift.outside.value is not None and drift.outside.value > MUCH_DRIFT:
         said.append(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from holdfast.evaluation.priced import Priced
     from holdfast.evaluation.protocol import Protocol
     from holdfast.kernel.disclosure import Disclosure
+    from holdfast.kernel.estimates import Estimate
     from holdfast.measure.tally import Tally
 
     FloatArray = NDArray[np.float64]
@@ -85,7 +86,7 @@ def costs(
         programme_cost=_programme_cost(found, served),
         per_child_programme=interval(value.cost_programme, least=0.0),
         per_child_comparison=interval(value.cost_comparison, least=0.0),
-        difference=_turned(interval(value.cost_avoided)) if claims else UNKNOWN,
+        difference=_turned(value.cost_avoided) if claims else UNKNOWN,
         lines=tuple(
             _line(kind, level=level, claims=claims) for kind in _kinds(found, known, rules)
         ),
@@ -94,10 +95,8 @@ def costs(
     )
 
 
-def _turned(of: Interval) -> Interval:
+def _turned(of: Estimate) -> Interval:
     """Give comparison less programme as programme less comparison."""
-    if of.value is None or of.low is None or of.high is None:
-        return of
     return Interval(value=-of.value, low=-of.high, high=-of.low)
 
 

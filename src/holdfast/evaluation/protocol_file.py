@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from holdfast.evaluation.protocol import Part, Protocol
+from holdfast.evaluation.protocol import Protocol
 from holdfast.kernel.errors import InputError
 
 if TYPE_CHECKING:
@@ -194,11 +194,7 @@ def _words(detail: ErrorDetails, path: str) -> tuple[str, str]:
 
 def _keys_beside(path: str) -> list[str]:
     """Which keys does the block that holds this path know?"""
-    block: type[Part] = Protocol
+    block: Any = Protocol
     for part in path.split(".")[:-1]:
-        for name, field in block.model_fields.items():
-            if part in {name, field.alias}:
-                inner = field.annotation
-                if isinstance(inner, type) and issubclass(inner, Part):
-                    block = inner
+        block = block.model_fields[part].annotation
     return [field.alias or name for name, field in block.model_fields.items()]

@@ -124,6 +124,7 @@ def _drift(
             served=shown.get(f"served {one.period}", 0),
             outside=_share(
                 shown.get(f"outside {one.period}", 0),
+                shown.get(f"inside {one.period}", 0),
                 shown.get(f"judged {one.period}", 0),
                 level=level,
             ),
@@ -135,7 +136,9 @@ def _drift(
         )
         for one in drift.periods
     )
-    whole = _share(shown["drift_outside"], shown["drift_judged"], level=level)
+    whole = _share(
+        shown["drift_outside"], shown["drift_inside"], shown["drift_judged"], level=level
+    )
     trend = _trend(drift, rules)
     return Drift(
         period=drift.period,
@@ -152,9 +155,13 @@ def _drift(
     )
 
 
-def _share(top: Shown, whole: Shown, *, level: float) -> Share:
-    """Give a share as its shown counts tell it, and no more precisely."""
-    if isinstance(top, Suppressed) or isinstance(whole, Suppressed) or whole == 0:
+def _share(top: Shown, rest: Shown, whole: Shown, *, level: float) -> Share:
+    """Give a share as its shown counts tell it, and no more precisely.
+
+    It is held back with the number outside, and with the number inside too.
+    """
+    hidden = isinstance(rest, Suppressed)
+    if isinstance(top, Suppressed) or isinstance(whole, Suppressed) or hidden or whole == 0:
         return Share(numerator=top, denominator=whole, value=None, low=None, high=None)
     top = min(top, whole)  # rounding may lift the part above the whole
     low, high = wilson(top, whole, level=level)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         Drift,
         EntryToCare,
         FlowStep,
-        Interval,
         Value,
     )
     from holdfast.evaluation.protocol import Protocol
@@ -155,8 +154,11 @@ def _days(entry: EntryToCare) -> str:
         f"On average each child in the programme had {number.removesuffix(unit)}{more} {unit} "
         f"out of care before a first entry, within {entry.horizon_days} days"
     )
-    if gained.low is not None and gained.high is not None and gained.low <= 0 <= gained.high:
-        return f"{told}. That could be chance{_either(gained)}."
+    low, high = gained.low, gained.high
+    if low is not None and high is not None and low <= 0 <= high:
+        return (
+            f"{told}. That could be chance (between {days(-low)} fewer and {days(high)} more)."
+        )
     told += f"{within(gained, days, sign=sign)}."
     if min(sign * prevented.value, sign * delayed.value) < 0:
         return told
@@ -174,13 +176,6 @@ def _days(entry: EntryToCare) -> str:
         f"{parts[0]} and {days(sign * delayed.value)} {parts[1]}. This way of cutting gives "
         "prevention its smallest share."
     )
-
-
-def _either(of: Interval) -> str:
-    """Say an interval that holds both more and fewer."""
-    if of.low is None or of.high is None:
-        return ""
-    return f" (between {days(-of.low)} fewer and {days(of.high)} more)"
 
 
 def _alike(comparison: Comparison, entry: EntryToCare, protocol: Protocol) -> str:

@@ -95,6 +95,22 @@ def test_what_had_happened_by_the_day(engine, journeys):
     assert (found["earlier_referrals"][0], found["missing_before"][0]) == (1, 1)
 
 
+@pytest.mark.parametrize("name", ["stage", "months_since_referral", "earlier_referrals"])
+def test_a_covariate_is_the_same_alone_as_among_others(engine, journeys, name):
+    made = journeys(
+        [
+            ("a", "referral", date(2022, 1, 1), date(2022, 1, 1), "1A"),
+            ("a", "child_in_need", date(2022, 1, 1), None, "N1"),
+            ("a", "cin_plan", date(2022, 1, 1), None),
+        ]
+    )
+
+    alone = known(engine, made, days("a"), name)
+    among = known(engine, made, days("a"), *VOCABULARY)
+
+    assert alone == {column: among[column] for column in alone}
+
+
 def test_counts_have_a_ceiling(engine, journeys):
     made = journeys(
         [("a", "child_in_need", date(2015, 1, 1), None, "N1")]

@@ -34,6 +34,7 @@ def test_protocol_takes_the_plan_and_fills_in_the_defaults(plan):
         ({"costs__price_year": "2023-25"}, ("costs", "price_year")),
         ({"costs__price_year": "last year"}, ("costs", "price_year")),
         ({"colour": "blue"}, ("colour",)),
+        ({"disclosure": {"threshold": 3, "rounding": 10}}, ("disclosure",)),
         ({"comparison__rule": "period-before"}, ()),
         ({"covariates": []}, ()),
         ({"comparison__weights": "none"}, ()),

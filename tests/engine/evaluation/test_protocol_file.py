@@ -118,6 +118,11 @@ def test_one_fault_is_told_in_the_singular(write, plan):
             "bootstrap.level",
             "This number is out of range. Give below 1.0.",
         ),
+        (
+            {"cohort__ages": {"from": 10, "to": 11, "too": 12}},
+            "cohort.ages.too",
+            "This setting is not known. Did you mean `to`?",
+        ),
         ({"seed": "x"}, "seed", "This is not a number of the right kind. Give a whole number."),
         (
             {"bootstrap__level": "x"},
