@@ -1,7 +1,7 @@
 """Is the plan ready, and what will it let anyone say? Answered without a look at any outcome.
 
-The protocol, its files' headings, how many children were enrolled and which names the library
-knows: nothing here reads what became of a child.
+The protocol, the names and headings of its files, how many children were enrolled and which
+names the library knows: nothing here reads what became of a child.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from holdfast.change.enrolments import read_enrolments
+from holdfast.evaluation.coverage import coverage, years_by_name
 from holdfast.evaluation.protocol_file import faults, read_protocol
 from holdfast.kernel.errors import EngineError
 from holdfast.library.deflator import deflator, deflator_names
@@ -82,9 +83,14 @@ def check(path: Path) -> Check:
     protocol = read_protocol(path)
     problems = _library(protocol)
     notes: list[str] = []
-    for name in protocol.returns:
-        if not (path.parent / name).exists():
+    given = [path.parent / name for name in protocol.returns]
+    for name, place in zip(protocol.returns, given, strict=True):
+        if not place.exists():
             problems.append(f"returns: there is nothing called {name} beside the protocol.")
+    if all(place.exists() for place in given):
+        found = coverage(protocol, years_by_name(given))
+        problems.extend(found.problems)
+        notes.extend(found.notes)
     _enrolments(path.parent / protocol.enrolments, protocol, problems, notes)
     try:
         read_ledger(path.parent / protocol.cost_ledger)

@@ -11,6 +11,7 @@ RUN = CliRunner()
 ENROLMENTS = "child,referred,decision,enrolled,ended,team\n" + "".join(
     f"c{n},2022-05-01,accepted,2022-06-{n % 28 + 1:02d},,north\n" for n in range(120)
 )
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\n"
 LEDGER = (
     "date,category,description,amount,kind,in_kind,source\n"
     "2022-05-01,staff,salaries,1000,recurring,0,ledger\n"
@@ -20,7 +21,10 @@ LEDGER = (
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "returns").mkdir()
+    for year in (2022, 2023, 2024, 2025):
+        (tmp_path / "returns" / str(year)).mkdir(parents=True)
+        (tmp_path / "returns" / str(year) / "episodes.csv").write_text(EPISODES)
+        (tmp_path / "returns" / str(year) / "cin.xml").write_text("<Message/>")
     (tmp_path / "enrolments.csv").write_text(ENROLMENTS)
     (tmp_path / "cost_ledger.csv").write_text(LEDGER)
     return tmp_path

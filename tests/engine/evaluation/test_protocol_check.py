@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from holdfast.evaluation.protocol_check import check, smallest_fall
 
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\n"
 HEADING = "child,referred,decision,enrolled,ended,team,arm,randomised\n"
 
 
@@ -15,7 +16,11 @@ def folder(tmp_path, plan):
     """Give a function that writes a plan beside files that are all right, and checks it."""
 
     def checked(children=60, rows=None, **changes):
-        (tmp_path / "returns").mkdir()
+        for year in (2023, 2024):
+            returns = tmp_path / "returns" / str(year)
+            returns.mkdir(parents=True)
+            (returns / "episodes.csv").write_text(EPISODES)
+            (returns / "cin.xml").write_text("<Message/>")
         listed = rows or "".join(
             f"c{n},2022-05-01,accepted,2022-06-{n % 28 + 1:02d},,,"
             f"{'programme' if n % 2 else 'comparison'},2022-06-01\n"
@@ -57,7 +62,8 @@ def test_faults_of_the_schema_come_first_and_alone(folder):
         ({"costs__deflator": "mine"}, "costs.deflator: the library does not hold this."),
         ({"costs__price_year": "2077-78"}, "costs.price_year: the deflator does not reach"),
         ({"value__discount": "mine"}, "value.discount: the library does not hold this."),
-        ({"cohort__dates": {"from": "2030-01-01", "to": "2030-12-31"}}, "enrolments: fewer"),
+        ({"cohort__dates": {"from": "2022-04-01", "to": "2022-05-31"}}, "enrolments: fewer"),
+        ({"cohort__stages": ["early_help"]}, "returns: there is no Annex A among them"),
     ],
 )  # fmt: skip
 def test_what_stops_an_evaluation_is_a_problem(folder, changes, problem):
