@@ -318,6 +318,13 @@ def test_returns_without_anything_that_happens_have_no_spells(duckdb, tmp_path):
     assert journeys.summary.repaired == {}
 
 
+def test_events_of_children_whom_no_return_describes(duckdb, tmp_path):
+    journeys = build_journeys(duckdb, staged(tmp_path, {"ssda903_reviews": REVIEWS}))
+
+    assert journeys.summary.spells == {"review": 2}
+    assert duckdb.frame(journeys.children).equals(pl.DataFrame(schema=CHILDREN))
+
+
 def test_londons_rules_give_whole_journeys_too(duckdb, tmp_path):
     journeys = build_journeys(duckdb, staged(tmp_path, TABLES), repairs="london")
 

@@ -1,6 +1,6 @@
 """Which corrections were made to the returns, by which named rule, to which row?"""
 
-from holdfast.records.repairs.repair import RULES, Repaired, repair
+from holdfast.records.repairs.one_history import RULES, Repaired, repair
 from holdfast.records.repairs.rows import Limits
 from holdfast.records.repairs.trail import TRAIL
 
