@@ -51,9 +51,10 @@ html_theme_options = {"source_repository": "", "navigation_with_keys": True}
 
 
 def setup(app):
-    """Leave out aliases of types: they are read in the signatures that use them."""
+    """Leave out aliases of types, read where they are used, and what Python itself made."""
 
-    def alias(_app, what, _name, thing, skip, _options):
-        return True if what == "module" and get_origin(thing) is not None else skip
+    def skipped(_app, what, _name, thing, skip, _options):
+        foreign = getattr(thing, "__module__", "") == "_thread"
+        return True if what == "module" and (foreign or get_origin(thing)) else skip
 
-    app.connect("autodoc-skip-member", alias)
+    app.connect("autodoc-skip-member", skipped)
