@@ -41,7 +41,10 @@ class Compared:
     nodes
         The flow diagram, before disclosure control.
     served
-        Children who ever enrolled: they share the programme's cost.
+        Children who ever enrolled.
+    sharing
+        Children among whom the programme's cost is shared: those served or, in a randomised
+        design, as many as were offered it, since the outcome is that of the offer.
     """
 
     rows: pl.DataFrame
@@ -50,6 +53,7 @@ class Compared:
     meant: Meant
     followed: Followed
     served: int
+    sharing: int
 
 
 def cohort_rule(protocol: Protocol) -> CohortRule:
@@ -114,6 +118,7 @@ def compared(
         meant=found,
         followed=followed,
         served=len(served),
+        sharing=_sharing(inside, len(served), protocol),
     )
 
 
@@ -191,6 +196,15 @@ def _reached(
         how="left",
         maintain_order="left",
     )
+
+
+def _sharing(inside: pl.DataFrame, served: int, protocol: Protocol) -> int:
+    """Say among how many children the programme's cost is to be shared."""
+    if protocol.design != "randomised":
+        return served
+    offered = inside.filter("programme")
+    taken_up = len(offered.drop_nulls("enrolled_day"))
+    return round(served * len(offered) / taken_up) if taken_up else len(offered)
 
 
 def _month(column: str) -> pl.Expr:

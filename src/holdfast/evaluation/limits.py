@@ -47,6 +47,11 @@ def cannot_say(
             "Only what the returns record could be made alike. What social workers knew and "
             "did not record may have decided both who enrolled and who entered care."
         )
+    if protocol.design == "randomised":
+        said.append(
+            "Outcomes and costs are those of being offered the programme: its cost is shared "
+            "among all who were offered it, whether or not they took it up."
+        )
     if known.weights.propensity is not None:
         said.append(WHOM[protocol.comparison.weights])
     if protocol.design != "before-after":

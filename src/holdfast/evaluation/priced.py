@@ -114,7 +114,7 @@ def priced(
     with progress.step("Work out the net value"):
         programme = programme_cost(
             ledger,
-            served=found.served,
+            served=found.sharing,
             price_year=protocol.costs.price_year,
             deflator=index,
             count_in_kind=protocol.value.count_in_kind,

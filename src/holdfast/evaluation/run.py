@@ -34,7 +34,7 @@ from holdfast.evaluation.priced import priced
 from holdfast.evaluation.shown import shown_counts
 from holdfast.evaluation.tables import write_tables
 from holdfast.evaluation.words import summary
-from holdfast.kernel.disclosure import MISSING, Disclosure
+from holdfast.kernel.disclosure import Disclosure
 from holdfast.kernel.progress import SILENT, Progress
 from holdfast.measure.permitted_claim import permitted_claim
 from holdfast.records.engine import DUCKDB, open_engine
@@ -139,7 +139,8 @@ def _findings(
     entry = entry_to_care(known, protocol, claim.permitted, rules)
     further = secondary(known, protocol, claim.permitted, rules)
     alike = comparison(known, protocol, rules)
-    spent = costs(worth, known, protocol, at.get("served", MISSING), rules)
+    served = at["served"] if "served" in at else rules.count(found.served)
+    spent = costs(worth, known, protocol, served, rules)
     gained = value(worth, protocol, claim.permitted)
     return Findings(
         holdfast=__version__,

@@ -195,10 +195,11 @@ def _alike(comparison: Comparison, entry: EntryToCare, protocol: Protocol) -> st
 
 def _money(costs: Costs, value: Value, protocol: Protocol) -> str:
     paid = value.programme_cost_per_child
+    who = "offered it" if protocol.design == "randomised" else "served"
     cost = (
         ""
         if paid is None
-        else f"The programme cost {pounds(paid)} for each child served, in {costs.price_year} "
+        else f"The programme cost {pounds(paid)} for each child {who}, in {costs.price_year} "
         "prices."
     )
     net, gross = value.net_saving, value.gross_saving

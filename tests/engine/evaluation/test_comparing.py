@@ -157,7 +157,28 @@ def test_randomised_arms_are_compared_as_allotted(engine, journeys, plan):
     assert counts(found)["not_randomised"] == 1
     assert counts(found)["meant_neither"] == 42 - 28
     assert set(adds_up(found)) == {0}
-    assert found.served == 20
+    # Some of the arm's children took it up; the others were offered it too.
+    arm = {row["child"] for row in rows if row.get("arm") == "programme"} & set(
+        found.rows["child"]
+    )
+    taken = {child for child in arm if int(child[1:]) % 2}
+    assert (found.served, found.sharing) == (20, round(20 * len(arm) / len(taken)))
+
+
+def test_a_trial_without_days_of_enrolment_shares_the_cost_among_its_arm(
+    engine, journeys, plan
+):
+    made = journeys(*town())
+    rows = [
+        {"child": f"c{child:03d}", "arm": arm, "randomised": date(2022, 7, 1)}
+        for child, arm in enumerate(["programme", "comparison"] * 3)
+    ]
+
+    found = compared(
+        engine, made, enrolments(rows), Protocol.model_validate(plan(design="randomised"))
+    )
+
+    assert (found.served, found.sharing) == (0, 3)
 
 
 def test_before_after_describes_the_time_before_the_first_enrolment(engine, journeys, plan):
