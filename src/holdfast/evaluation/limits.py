@@ -61,7 +61,9 @@ def cannot_say(
         )
     if known.balance.largest_after > ALIKE and protocol.design != "before-after":
         said.append(
-            "The two groups could not be made alike in everything recorded; see the balance."
+            "By chance the arms differ in something recorded; see the balance."
+            if protocol.design == "randomised"
+            else "The two groups could not be made alike in everything recorded; see the balance."
         )
     dropped = [one for one in known.balance.dropped if one.rows]
     if dropped:

@@ -156,9 +156,11 @@ def _days(entry: EntryToCare) -> str:
     )
     low, high = gained.low, gained.high
     if low is not None and high is not None and low <= 0 <= high:
-        return (
-            f"{told}. That could be chance (between {days(-low)} fewer and {days(high)} more)."
-        )
+        later = entry.verdict in {Verdict.DELAYED, Verdict.BOTH}
+        # Later entry is judged among those who entered, days among all: the two may part.
+        that = "Over all children, entered or not, that" if later else "That"
+        between = f"between {days(-low)} fewer and {days(high)} more"
+        return f"{told}. {that} could be chance ({between})."
     told += f"{within(gained, days, sign=sign)}."
     if min(sign * prevented.value, sign * delayed.value) < 0:
         return told

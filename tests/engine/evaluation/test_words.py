@@ -150,6 +150,10 @@ def test_hidden_risks_and_counts_are_said_to_be_hidden(told):
             "That could be chance (between 15 days fewer and 25 days more).",
         ),
         (
+            {"days_gained": around(5.0, 20.0), "verdict": "delayed"},
+            "Over all children, entered or not, that could be chance (between 15 days",
+        ),
+        (
             {
                 "days_gained": around(-30.0, 10.0),
                 "days_prevented": around(-20.0, 5.0),
