@@ -63,7 +63,8 @@ def cannot_say(
         said.append(
             "By chance the arms differ in something recorded; see the balance."
             if protocol.design == "randomised"
-            else "The two groups could not be made alike in everything recorded; see the balance."
+            else "The two groups could not be made alike in all that was recorded; see the "
+            "balance."
         )
     dropped = [one for one in known.balance.dropped if one.rows]
     if dropped:
