@@ -78,52 +78,46 @@ class Measured:
     made: int
 
 
-def ours(folder: Path, *, memory: str | None = None) -> int:
+def ours(folder: Path, workspace: Path, memory: str | None) -> int:
     """Make journeys, as a notebook would; give the number of spells."""
-    from holdfast.records.engine import open_engine
-    from holdfast.records.journey import build_journeys
-    from holdfast.records.pseudonym import Pseudonyms
-    from holdfast.records.returns import read_returns
-
-    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
-        workspace = Path(work)
-        with open_engine(workspace=workspace, memory=memory) as engine:
-            returns = read_returns(
-                folder, stage=workspace / "stage", pseudonyms=Pseudonyms(SECRET)
-            )
-            journeys = build_journeys(engine, returns)
-            return sum(journeys.summary.spells.values())
+    return _journeys(folder, workspace, memory, write=False)
 
 
-def command(folder: Path, *, memory: str | None = None) -> int:
+def command(folder: Path, workspace: Path, memory: str | None) -> int:
     """Do what `holdfast journeys` does, without the start of Python."""
+    return _journeys(folder, workspace, memory, write=True)
+
+
+def _journeys(folder: Path, workspace: Path, memory: str | None, *, write: bool) -> int:
     from holdfast.records.engine import open_engine
     from holdfast.records.journey import build_journeys
     from holdfast.records.journey_files import write_journeys
     from holdfast.records.pseudonym import Pseudonyms
     from holdfast.records.returns import read_returns
 
-    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
-        workspace = Path(work)
-        with open_engine(workspace=workspace, memory=memory) as engine:
-            returns = read_returns(
-                folder, stage=workspace / "stage", pseudonyms=Pseudonyms(SECRET)
-            )
-            journeys = build_journeys(engine, returns)
+    stage = workspace / "stage"
+    with open_engine(workspace=workspace, memory=memory) as engine:
+        returns = read_returns(folder, stage=stage, pseudonyms=Pseudonyms(SECRET))
+        journeys = build_journeys(engine, returns)
+        if write:
             write_journeys(engine, journeys, returns, workspace / "out")
-            return sum(journeys.summary.spells.values())
+        return sum(journeys.summary.spells.values())
 
 
-def by_hand(folder: Path, *, memory: str | None = None) -> int:
+def by_hand(folder: Path, workspace: Path, memory: str | None) -> int:
     """Make spells with polars; give their number."""
     from benchmarks.polars_ceiling import spells_and_children
 
-    del memory  # polars takes what it needs
+    del workspace, memory  # it writes nothing, and takes what it needs
     spells, _ = spells_and_children(folder)
     return spells.height
 
 
-WAYS: dict[str, Callable[..., int]] = {OURS: ours, COMMAND: command, CEILING: by_hand}
+WAYS: dict[str, Callable[[Path, Path, str | None], int]] = {
+    OURS: ours,
+    COMMAND: command,
+    CEILING: by_hand,
+}
 
 
 def run_way(way: str, folder: Path, repeats: int) -> None:
@@ -131,10 +125,12 @@ def run_way(way: str, folder: Path, repeats: int) -> None:
     memory = None if repeats else MEMORY
     best, made = float("inf"), 0
     for run in range(repeats + 1):
-        began = time.perf_counter()
-        made = WAYS[way](folder, memory=memory)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+            began = time.perf_counter()
+            made = WAYS[way](folder, Path(work), memory)
+            seconds = time.perf_counter() - began
         if run or not repeats:  # the first also imports, and fills the system's cache
-            best = min(best, time.perf_counter() - began)
+            best = min(best, seconds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps([best, peak, made]))
 
