@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
@@ -36,14 +35,18 @@ class SmallJourneys:
 
 
 @pytest.fixture(
-    params=["duckdb", pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.slow])]
+    scope="session",
+    params=["duckdb", pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.slow])],
 )
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    with open_engine(request.param, workspace=tmp_path / "work") as opened:
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """One engine for all: Spark takes seconds to start, and every table has its own name."""
+    with open_engine(request.param, workspace=tmp_path_factory.mktemp("work")) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def journeys(engine: Engine) -> Callable[..., SmallJourneys]:
     """Give a function from spells and children, as tuples and dicts, to journeys."""
 

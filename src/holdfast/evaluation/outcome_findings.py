@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Interval(value=None, low=None, high=None)
 DESCRIBED_ONLY = "described only"
+OUT_OF_REACH = 10
 CURVE_STEP, AT_RISK_STEP = 7, 28
 FEW = "Too few children for it to be shown."
 ARMS = ("programme", "comparison")
@@ -126,12 +127,19 @@ def _follow_up(known: Measured) -> str:
     """Say what would tell, with numbers of children only to the nearest ten."""
     follow_up = known.answer.follow_up
     assert follow_up is not None  # noqa: S101  (asked only when there is one)
-    years = follow_up.months_needed / 12
-    return (
+    now = (
         f"So many children can tell a difference in risk of {100 * follow_up.tells_now:.0f} "
-        "percentage points or more from none. To tell the smallest difference that matters "
-        f"would take about {max(round(follow_up.children_needed, -1), 10):,} children in the "
-        f"programme: some {years:.0f} more years at the pace so far, follow-up included."
+        "percentage points or more from none."
+    )
+    if follow_up.children_needed > OUT_OF_REACH * follow_up.children:
+        return (
+            f"{now} To tell the smallest difference that matters would take more than "
+            f"{OUT_OF_REACH} times as many: several places would have to be looked at together."
+        )
+    return (
+        f"{now} To tell the smallest difference that matters would take about "
+        f"{max(round(follow_up.children_needed, -1), 10):,} children in the programme: some "
+        f"{follow_up.months_needed / 12:.0f} more years at the pace so far, follow-up included."
     )
 
 

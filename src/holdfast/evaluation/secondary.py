@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import ibis
 
+from holdfast.measure.accruals import Accrual
 from holdfast.value.accrual import LINES, accruals
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from holdfast.records.engine import Engine
     from holdfast.records.journey import Journeys
-    from holdfast.value.accrual import Accrual
 
 Better = Literal["lower", "higher", "neither"]
 
@@ -139,8 +139,10 @@ def amounts(
         )
         parts.append(_spans(placed, group))
     lines: pl.DataFrame = engine.frame(ibis.union(*parts) if len(parts) > 1 else parts[0])
-    names = ("days_in_care", *AMOUNTS, *PLACEMENT_DAYS)
-    return accruals(lines.select(LINES), children=children, names=dict.fromkeys(names))
+    found = accruals(lines.select(LINES), children=children, names=(*AMOUNTS, *PLACEMENT_DAYS))
+    if not any(one.name == "days_in_care" for one in found):
+        return (Accrual(name="days_in_care"), *found)  # nobody was in care: a true zero
+    return found
 
 
 def _spans(spells: ibis.Table, name: str | ibis.Value) -> ibis.Table:

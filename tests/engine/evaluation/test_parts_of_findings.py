@@ -11,13 +11,14 @@ from holdfast.evaluation.inputs import _gathered
 from holdfast.evaluation.measured import _clusters
 from holdfast.evaluation.money_findings import _kinds, _not_priced, _timeline
 from holdfast.evaluation.numbers import children, hundred, within
-from holdfast.evaluation.outcome_findings import UNKNOWN, _means, _scores, interval
+from holdfast.evaluation.outcome_findings import UNKNOWN, _follow_up, _means, _scores, interval
 from holdfast.evaluation.people_findings import _bins, _few
 from holdfast.evaluation.protocol import Protocol
 from holdfast.kernel.disclosure import SUPPRESSED, Disclosure
 from holdfast.kernel.estimates import Estimate
 from holdfast.measure.accruals import Accrual
 from holdfast.measure.trials import Trials
+from holdfast.measure.verdict import FollowUp
 
 RULES = Disclosure()
 N = 40
@@ -124,6 +125,25 @@ def test_an_estimate_below_what_can_be_is_cut_there():
     assert interval(one, least=0.0).low == 0.0
     assert interval(one).low == -0.02
     assert interval(None) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("needed", "words"),
+    [
+        (2_344, "would take about 2,340 children in the programme: some 4 more years"),
+        (4_000, "would take more than 10 times as many"),
+    ],
+)
+def test_what_would_tell_is_said_within_reason(needed, words):
+    follow_up = FollowUp(
+        tells_now=0.08, children=300, children_needed=needed, months_needed=48,
+        days_to_complete=0,
+    )  # fmt: skip
+
+    said = _follow_up(SimpleNamespace(answer=SimpleNamespace(follow_up=follow_up)))
+
+    assert said.startswith("So many children can tell a difference in risk of 8 percentage")
+    assert words in said
 
 
 def test_what_nobody_ran_up_is_a_true_zero():
