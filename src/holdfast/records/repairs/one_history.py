@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from holdfast.kernel.errors import InputError
 from holdfast.records.links import EPISODE, LINKS, by_dates, by_reason
 from holdfast.records.repairs.agreement import another_version, disagrees
-from holdfast.records.repairs.gap_under_x1 import gap_under_x1, start_within_care
+from holdfast.records.repairs.ends import ends
 from holdfast.records.repairs.london import PLACED, close_or_delete, meet_the_next
-from holdfast.records.repairs.open_never_closed import open_never_closed
-from holdfast.records.repairs.overlap import overlap
 from holdfast.records.repairs.reason_without_end import reason_without_end
 from holdfast.records.repairs.rows import ROW, Bench, Limits, Rule
 from holdfast.records.repairs.same_start import same_start
+from holdfast.records.repairs.start_within_care import start_within_care
 from holdfast.records.repairs.trail import EPISODES, no_trail
 from holdfast.records.repairs.withdrawn import corrected_start, withdrawn
 from holdfast.records.return_years import ReturnYears
@@ -38,12 +37,13 @@ HOLDFAST: tuple[Rule, ...] = (
     same_start,
     corrected_start,
     withdrawn,
-    open_never_closed,
-    overlap,
-    gap_under_x1,
+    ends,
     start_within_care,
 )
-"""The default rules, in the order in which they run; each says in its module what it does."""
+"""The default rules, in the order in which they run; each says in its module what it does.
+
+`ends` is three of them that look at the same two episodes.
+"""
 
 LONDON: tuple[Rule, ...] = (same_start, close_or_delete, meet_the_next)
 """The rules of the London pipeline, which starts from the latest return of each episode too."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from holdfast.records.links import CONTINUES
-from holdfast.records.repairs.rows import Bench, Step, goes_on, mended, with_next
+from holdfast.records.repairs.rows import Bench, goes_on
 from holdfast.records.repairs.trail import CHANGED, trail_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ CAME_BACK = "the child came back later"
 GONE = "no later return holds the child"
 
 
-def open_never_closed(bench: Bench, rows: ir.Table) -> Step:
-    """Close the episodes whose end was lost."""
-    rows = with_next(rows)
+def close(bench: Bench, rows: ir.Table) -> ir.Table:
+    """Close the episodes whose end was lost, and mark them."""
     lost = rows.dec.isnull() & (
         rows.next_start.notnull() | (rows.return_year < bench.years.latest)
     )
@@ -43,30 +42,22 @@ def open_never_closed(bench: Bench, rows: ir.Table) -> Step:
     unbroken = rows.next_first_year <= ibis.coalesce(
         bench.years.next_after(rows.return_year), bench.years.latest
     )
-    went_on = goes_on(rows) & unbroken
+    rows = rows.mutate(lost=lost, lost_within=lost & goes_on(rows) & unbroken)
     closing = ibis.greatest(bench.years.last_day(rows.return_year), rows.decom)
     sooner = ibis.least(closing, ibis.coalesce(rows.next_start, closing))
-    seen = bench.engine.keep(
-        rows.mutate(
-            lost=lost,
-            went_on=went_on,
-            end=ibis.cases((~lost, rows.dec), (went_on, rows.next_start), else_=sooner),
+    return rows.mutate(
+        dec=ibis.cases(
+            (~rows.lost, rows.dec), (rows.lost_within, rows.next_start), else_=sooner
         ),
-        "closed",
+        rec=ibis.cases((rows.lost_within, CONTINUES), else_=rows.rec),
+        closed_on=ibis.cases((rows.lost_within, rows.next_start), (rows.lost, sooner)),
     )
-    closed = seen.filter(seen.lost)
+
+
+def closed(seen: ir.Table) -> ir.Table:
+    """Give the trail of the episodes that were closed."""
+    rows = seen.filter("lost")
     why = ibis.cases(
-        (closed.went_on, WENT_ON), (closed.next_start.notnull(), CAME_BACK), else_=GONE
+        (rows.lost_within, WENT_ON), (rows.next_start.notnull(), CAME_BACK), else_=GONE
     )
-    return Step(
-        rows=mended(
-            bench,
-            seen.mutate(
-                dec=seen.end,
-                rec=ibis.cases((seen.lost & seen.went_on, CONTINUES), else_=seen.rec),
-            ),
-        ),
-        trail=(
-            trail_of(closed, rule=NAME, action=CHANGED, why=why, column="dec", now=closed.end),
-        ),
-    )
+    return trail_of(rows, rule=NAME, action=CHANGED, why=why, column="dec", now=rows.closed_on)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from holdfast.records.links import CONTINUES
-from holdfast.records.repairs.rows import Bench, Step, goes_on, mended, with_next
+from holdfast.records.repairs.rows import goes_on
 from holdfast.records.repairs.trail import CHANGED, trail_of
 
 if TYPE_CHECKING:
@@ -20,30 +20,27 @@ if TYPE_CHECKING:
 NAME = "overlap"
 
 
-def overlap(bench: Bench, rows: ir.Table) -> Step:
-    """Cut an episode at the start of the next."""
-    rows = with_next(rows)
-    over = (rows.dec > rows.next_start).fill_null(False)
-    seen = bench.engine.keep(rows.mutate(over=over, on=goes_on(rows)), "cut")
-    cut = seen.filter(seen.over)
-    return Step(
-        rows=mended(
-            bench,
-            seen.mutate(
-                dec=ibis.ifelse(seen.over, seen.next_start, seen.dec),
-                # Where care goes on, the reason given for its end was wrong too.
-                rec=ibis.ifelse(seen.over & seen.on, CONTINUES, seen.rec),
-            ),
-        ),
-        trail=(
-            trail_of(
-                cut,
-                rule=NAME,
-                action=CHANGED,
-                why="the next episode had started",
-                column="dec",
-                was=cut.dec,
-                now=cut.next_start,
-            ),
-        ),
+def cut(rows: ir.Table) -> ir.Table:
+    """Cut an episode at the start of the next, and mark it."""
+    rows = rows.mutate(
+        over=(rows.dec > rows.next_start).fill_null(False), uncut=rows.dec, on=goes_on(rows)
+    )
+    return rows.mutate(
+        dec=ibis.ifelse(rows.over, rows.next_start, rows.dec),
+        # Where care goes on, the reason given for its end was wrong too.
+        rec=ibis.ifelse(rows.over & rows.on, CONTINUES, rows.rec),
+    )
+
+
+def were_cut(seen: ir.Table) -> ir.Table:
+    """Give the trail of the episodes that were cut."""
+    rows = seen.filter("over")
+    return trail_of(
+        rows,
+        rule=NAME,
+        action=CHANGED,
+        why="the next episode had started",
+        column="dec",
+        was=rows.uncut,
+        now=rows.next_start,
     )

@@ -81,8 +81,7 @@ def withdrawn(bench: Bench, rows: ir.Table) -> Step:
 
 def _without(bench: Bench, rows: ir.Table, gone: ir.Table, *, rule: str, why: str) -> Step:
     gone = bench.engine.keep(gone, "gone")
-    left = rows.anti_join(gone.select("file", "row"), ["file", "row"])
     return Step(
-        rows=bench.engine.keep(left, "left"),
+        rows=rows.anti_join(gone.select("file", "row"), ["file", "row"]),
         trail=(trail_of(gone, rule=rule, action=DELETED, why=why),),
     )
