@@ -38,9 +38,8 @@ SIZES = (500, 5_000, 50_000)
 REPEATS = 3
 SECRET = b"only for measuring"
 LARGE = 200_000
-"""From so many children on, each way runs once, and Holdfast is held to `MEMORY`."""
+"""From so many children on, each way runs once, and the peer not at all."""
 
-MEMORY = "5GB"
 PEER = "cs-demand-model==0.5.1"
 PEER_PYTHON = "python3.11"
 """The peer's pandas 1 has wheels for no later Python."""
@@ -78,17 +77,17 @@ class Measured:
     made: int
 
 
-def ours(folder: Path, workspace: Path, memory: str | None) -> int:
+def ours(folder: Path, workspace: Path) -> int:
     """Make journeys, as a notebook would; give the number of spells."""
-    return _journeys(folder, workspace, memory, write=False)
+    return _journeys(folder, workspace, write=False)
 
 
-def command(folder: Path, workspace: Path, memory: str | None) -> int:
+def command(folder: Path, workspace: Path) -> int:
     """Do what `holdfast journeys` does, without the start of Python."""
-    return _journeys(folder, workspace, memory, write=True)
+    return _journeys(folder, workspace, write=True)
 
 
-def _journeys(folder: Path, workspace: Path, memory: str | None, *, write: bool) -> int:
+def _journeys(folder: Path, workspace: Path, *, write: bool) -> int:
     from holdfast.records.engine import open_engine
     from holdfast.records.journey import build_journeys
     from holdfast.records.journey_files import write_journeys
@@ -96,7 +95,7 @@ def _journeys(folder: Path, workspace: Path, memory: str | None, *, write: bool)
     from holdfast.records.returns import read_returns
 
     stage = workspace / "stage"
-    with open_engine(workspace=workspace, memory=memory) as engine:
+    with open_engine(workspace=workspace) as engine:
         returns = read_returns(folder, stage=stage, pseudonyms=Pseudonyms(SECRET))
         journeys = build_journeys(engine, returns)
         if write:
@@ -104,16 +103,16 @@ def _journeys(folder: Path, workspace: Path, memory: str | None, *, write: bool)
         return sum(journeys.summary.spells.values())
 
 
-def by_hand(folder: Path, workspace: Path, memory: str | None) -> int:
+def by_hand(folder: Path, workspace: Path) -> int:
     """Make spells with polars; give their number."""
     from benchmarks.polars_ceiling import spells_and_children
 
-    del workspace, memory  # it writes nothing, and takes what it needs
+    del workspace  # it writes nothing
     spells, _ = spells_and_children(folder)
     return spells.height
 
 
-WAYS: dict[str, Callable[[Path, Path, str | None], int]] = {
+WAYS: dict[str, Callable[[Path, Path], int]] = {
     OURS: ours,
     COMMAND: command,
     CEILING: by_hand,
@@ -122,12 +121,11 @@ WAYS: dict[str, Callable[[Path, Path, str | None], int]] = {
 
 def run_way(way: str, folder: Path, repeats: int) -> None:
     """Go one way; print the best time, the largest memory of this process, and the spells."""
-    memory = None if repeats else MEMORY
     best, made = float("inf"), 0
     for run in range(repeats + 1):
         with tempfile.TemporaryDirectory(dir=folder.parent) as work:
             began = time.perf_counter()
-            made = WAYS[way](folder, Path(work), memory)
+            made = WAYS[way](folder, Path(work))
             seconds = time.perf_counter() - began
         if run or not repeats:  # the first also imports, and fills the system's cache
             best = min(best, seconds)

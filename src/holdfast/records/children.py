@@ -64,8 +64,11 @@ def children(engine: Engine, returns: Returns, repaired: Repaired | None) -> ir.
         for table, parts in _tables_of_people(returns).items()
     ]
     if repaired is not None:
-        people.append(_died_in_care(repaired))
-        people.append(_only_named(repaired, people))
+        # Each kept by itself: else a plan that reads the headers twice would put them aside.
+        people += [
+            engine.keep(_only_named(repaired, people), "only_named"),
+            engine.keep(_died_in_care(repaired), "died_in_care"),
+        ]
     if not people:
         return engine.table(pl.DataFrame(schema=CHILDREN), "children")
     said = [name for name in _TYPES if any(name in table.columns for table in people)]

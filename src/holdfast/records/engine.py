@@ -6,6 +6,7 @@ writes, because that is all that the two do differently.
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 DUCKDB = "duckdb"
 SPARK = "spark"
 NAMES = (DUCKDB, SPARK)
+
+MOST_MEMORY = 5_000_000_000
+"""What DuckDB may hold, in bytes: enough for the returns of a million children."""
 
 
 class Engine(ABC):
@@ -95,8 +99,8 @@ class DuckDBEngine(Engine):
         }
         if threads is not None:
             settings["threads"] = threads
-        if memory is not None:
-            settings["memory_limit"] = memory
+        if (limit := memory or _memory_to_use()) is not None:
+            settings["memory_limit"] = limit
         self.connection = ibis.duckdb.connect(**settings)
 
     def read(self, paths: Sequence[Path]) -> ir.Table:
@@ -233,7 +237,8 @@ def open_engine(
         For Spark only: a master (`spark://host:7077`, `local[2]`) or a Connect address
         (`sc://host`). Without it Spark runs in this process.
     threads, memory
-        How much of this machine to use at most (`memory="4GB"`); as the engine chooses if None.
+        How much of this machine to use at most (`memory="4GB"`). Where nothing is said, DuckDB
+        gets every core and half of the memory, up to 5 GB; beyond that it goes to disk.
 
     Raises
     ------
@@ -296,6 +301,14 @@ def _spark_session(
     for key, value in settings.items():
         builder = builder.config(key, value)
     return builder.master(url or f"local[{cores}]").getOrCreate()
+
+
+def _memory_to_use() -> str | None:
+    try:
+        here = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):  # not every system says
+        return None
+    return f"{min(here // 2, MOST_MEMORY) // 1_000_000}MB"
 
 
 def _quoted(path: Path) -> str:

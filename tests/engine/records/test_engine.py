@@ -1,6 +1,7 @@
 """What every engine does alike, and what it refuses."""
 
 import hashlib
+import os
 from datetime import date
 
 import ibis
@@ -91,6 +92,28 @@ def test_duckdb_keeps_to_the_threads_and_memory_that_it_is_given(tmp_path):
 
     assert isinstance(opened, DuckDBEngine)
     assert said == [(1, "953.6 MiB")]
+
+
+@pytest.mark.parametrize(("pages", "limit"), [(2_000_000, "3.8 GiB"), (9_000_000, "4.6 GiB")])
+def test_duckdb_gets_half_of_the_memory_up_to_a_limit(tmp_path, monkeypatch, pages, limit):
+    monkeypatch.setattr(os, "sysconf", {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": pages}.get)
+
+    with open_engine(workspace=tmp_path) as opened:
+        said = opened.connection.con.sql("SELECT current_setting('memory_limit')").fetchall()
+
+    assert said == [(limit,)]
+
+
+def test_duckdb_opens_where_the_machine_does_not_say_how_much_memory_it_has(
+    tmp_path, monkeypatch
+):
+    def unsaid(name):
+        raise ValueError(name)
+
+    monkeypatch.setattr(os, "sysconf", unsaid)
+
+    with open_engine(workspace=tmp_path) as opened:
+        assert opened.frame(opened.table(PEOPLE, "people").count().as_table()).item() == 3
 
 
 def test_an_unknown_engine_is_refused(tmp_path):
