@@ -177,7 +177,9 @@ class SparkEngine(Engine):
 
         Spark would else carry the whole history of a table in its plan, and plans of plans.
         """
-        return self._named(self._session.read.parquet(self._put_down(expr, name)), name)
+        kept = self._named(self._session.read.parquet(self._put_down(expr, name)), name)
+        # Spark gives a number written in the expression the smallest type that holds it.
+        return kept.cast(expr.schema())
 
     def frame(self, expr: ir.Table) -> pl.DataFrame:
         """Bring a result into memory."""

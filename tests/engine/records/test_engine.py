@@ -60,6 +60,18 @@ def test_what_is_kept_can_be_built_on(engine):
     assert engine.frame(joined.order_by("child"))["other"].to_list() == [2022, 2023]
 
 
+def test_what_is_kept_has_the_types_that_its_expression_says(engine):
+    table = engine.table(PEOPLE, "people")
+    weighed = table.select("child", weight=ibis.literal(0, "int64"), year=table.year)
+
+    kept = engine.keep(weighed, "weighed")
+
+    both = kept.union(table.select("child", weight=table.year.cast("int64"), year=table.year))
+    assert engine.frame(both).schema == {
+        "child": pl.String, "weight": pl.Int64, "year": pl.Int16,
+    }  # fmt: skip
+
+
 def test_a_result_is_written_in_the_order_that_it_asks_for(engine, tmp_path):
     table = engine.table(PEOPLE, "people")
     path = tmp_path / "it's a folder" / "people.parquet"
