@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 DIGITS = 6
 """Significant digits of every float in `findings.json`."""
 
+LEAST = 1e-9
+"""A number closer to zero than this is what rounding left of zero."""
+
 FILE = "findings.json"
 
 
@@ -30,8 +33,8 @@ def findings_json(findings: Findings) -> str:
 
     Examples
     --------
-    >>> plain(1234567.891), plain(-0.0), plain(float("nan"))
-    (1234570, 0, None)
+    >>> plain(1234567.891), plain(-0.0), plain(-4e-14), plain(float("nan"))
+    (1234570, 0, 0, None)
     """
     return json.dumps(plain(findings), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -65,5 +68,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  (JSON is what it is)
 def _rounded(value: float) -> float | int | None:
     if not isfinite(value):
         return None
+    if abs(value) < LEAST:
+        return 0
     short = float(f"{value:.{DIGITS}g}")
     return int(short) if short.is_integer() and abs(short) < 2**53 else short

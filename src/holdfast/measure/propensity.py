@@ -178,7 +178,8 @@ def _model_matrix(
         else:
             kept.append(column)
     design = np.column_stack([np.ones(trials.rows), standard[:, kept]])
-    return kept, design, dropped
+    # Row by row in memory: it is gathered by row many times over.
+    return kept, np.ascontiguousarray(design), dropped
 
 
 def _newton(design: FloatArray, enrolled: FloatArray) -> tuple[FloatArray, FloatArray]:
