@@ -41,6 +41,7 @@ def referrals_and_need(cin: KindOfReturn) -> list[ir.Table]:
         says=("referral_source", "no_further_action"),
         also=("primary_need", "closure_reason"),
         end="closure_date",
+        never_lasted="no_further_action",
     )
     rows = _closed_after_referral(cin, rows)
     nothing_done = rows.no_further_action.fill_null(False)

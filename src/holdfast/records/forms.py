@@ -19,7 +19,9 @@ from holdfast.records.xml_prolog import Replayed, open_xml
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007, and those with a password, begin."""
 
-WORKBOOK_PARTS = (b"[Content_Types].xml", b"xl/workbook")
+WORKBOOK_PARTS = (b"[Content_Types].xml", b"xl/workbook", b"opendocument.spreadsheet")
+"""What stands near the start of a workbook: the last, uncompressed, of OpenDocument's."""
+
 BLANK = b" \t\r\n"
 
 

@@ -29,7 +29,7 @@ from holdfast.records.summary import Summary, summarise
 from holdfast.records.yearly import yearly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     import ibis.expr.types as ir
@@ -49,12 +49,12 @@ IN_CARE = (
 )
 """What is made of linked episodes."""
 
-MAKERS = {
+MAKERS: dict[str, Callable[[KindOfReturn, Repaired | None], list[ir.Table]]] = {
     SSDA903: stay_events,
-    CIN: lambda cin: [*referrals_and_need(cin), *protection(cin)],
-    ANNEX_A: annex_a_stages,
+    CIN: lambda cin, _: [*referrals_and_need(cin), *protection(cin)],
+    ANNEX_A: lambda workbook, _: annex_a_stages(workbook),
 }
-"""What is made of the other tables of each kind of return."""
+"""What is made of the other tables of each kind of return, beside the linked episodes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ def build_journeys(
         for kind, stages in MAKERS.items():
             if kind in returns.years:
                 these = KindOfReturn(engine, returns, kind)
-                others += stages(these)
+                others += stages(these, repaired)
                 trail += these.trail
         if CENSUS in returns.tables:
             others.append(deaths_out_of_care(engine, returns, repaired))

@@ -48,6 +48,8 @@ class KindOfReturn:
         says: tuple[str, ...] = (),
         also: tuple[str, ...] = (),
         end: str | None = None,
+        never_lasted: str | None = None,
+        left_care: ir.Table | None = None,
     ) -> ir.Table:
         """Give the latest version of each thing; see `holdfast.records.repairs.versions`."""
         found = latest(
@@ -59,6 +61,8 @@ class KindOfReturn:
             says=says,
             also=also,
             end=end,
+            never_lasted=never_lasted,
+            left_care=left_care,
         )
         self.trail.extend(found.trail)
         return self.engine.keep(found.rows, table)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 MOST_FILES = 30_000
 """More than this are not one authority's returns (and the index of a file is 16 bits)."""
 
-WORKBOOK = "[Content_Types].xml"
+WORKBOOKS = frozenset({"[Content_Types].xml", "mimetype"})
+"""A zip with one of these is a document: the first of Excel's, the second of OpenDocument."""
+
 CLUTTER = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.I)
 """What operating systems and spreadsheets leave lying about; no return is called so."""
 
@@ -125,7 +127,7 @@ def _add(
         found.append(Source(name, label, file.stat().st_size, file))
         return
     members, not_allowed = zipped.members(file, name, limits)
-    if any(member.name == WORKBOOK for member in members):
+    if any(member.name in WORKBOOKS for member in members):
         found.append(Source(name, label, file.stat().st_size, file))
         return
     refused |= {f"{name}/{inside}": code for inside, code in not_allowed.items()}

@@ -114,7 +114,10 @@ class Staging:
                 rows=fault.rows,
             )
         state.mended.update({(table.name, column): n for column, n in rows.mended.items()})
-        state.blank.update({(table.name, column): n for column, n in rows.blank.items()})
+        # A value that the reader set aside is said there, and is not also one that is missing.
+        aside = batch.faults.join(rows.frame.select(ROW), on=ROW, how="semi")["column"]
+        blank = rows.blank - Counter(aside)
+        state.blank.update({(table.name, column): n for column, n in blank.items()})
         state.dated.update({(table.name, *key): n for key, n in rows.dated.items()})
         state.years += dates_by_year(rows.frame[column] for column in _event_dates(table))
         filling = state.tables[table.name]

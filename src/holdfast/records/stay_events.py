@@ -1,30 +1,42 @@
 """What happened while the child was in care, beside the episodes?
 
 Reviews, times missing or away, deprivations of liberty, and placements for adoption: one
-table of the SSDA903 each, and none of them needed.
+table of the SSDA903 each, and none of them needed. A placement for adoption is returned with
+an end only where the decision was reversed; one that led to adoption ends as the child leaves
+care.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.records.spells import SSDA903, spells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import ibis.expr.types as ir
 
     from holdfast.records.kind_of_return import KindOfReturn
+    from holdfast.records.repairs import Repaired
 
 
-def stay_events(ssda903: KindOfReturn) -> list[ir.Table]:
+def stay_events(ssda903: KindOfReturn, repaired: Repaired | None) -> list[ir.Table]:
     """Give the spells of whichever of the four tables was returned."""
-    makers = {
+    left_care = None if repaired is None else _left_care(repaired)
+    makers: dict[str, Callable[[KindOfReturn], ir.Table]] = {
         "ssda903_reviews": _reviews,
         "ssda903_missing": _missing,
         "ssda903_dolo": _deprivation_of_liberty,
-        "ssda903_placed_adoption": _placed_for_adoption,
+        "ssda903_placed_adoption": partial(_placed_for_adoption, left_care=left_care),
     }
     return [make(ssda903) for table, make in makers.items() if ssda903.has(table)]
+
+
+def _left_care(repaired: Repaired) -> ir.Table:
+    episodes = repaired.episodes.filter("ends_period")
+    return episodes.filter(episodes.dec.notnull()).select("child", left="dec")
 
 
 def _reviews(ssda903: KindOfReturn) -> ir.Table:
@@ -64,12 +76,13 @@ def _deprivation_of_liberty(ssda903: KindOfReturn) -> ir.Table:
     )
 
 
-def _placed_for_adoption(ssda903: KindOfReturn) -> ir.Table:
+def _placed_for_adoption(ssda903: KindOfReturn, left_care: ir.Table | None) -> ir.Table:
     rows = ssda903.latest(
         "ssda903_placed_adoption",
         key=("child", "date_placed"),
         also=("reason_placed_ceased",),
         end="date_placed_ceased",
+        left_care=left_care,
     )
     return spells(
         rows,

@@ -28,6 +28,14 @@ def workbook() -> bytes:
     return content.getvalue()
 
 
+def open_document() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    return content.getvalue()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
 def test_csv_is_known_by_its_headings(encoding):
     assert form(csv_text("episodes").encode(encoding)) == Recognised(
@@ -44,6 +52,7 @@ def test_csv_is_known_by_its_headings(encoding):
         (b'<?xml version="1.0"?><Message>' + b"<Child/>" * 100_000, "cin"),
         ('<?xml version="1.0" encoding="utf-16"?><Message/>'.encode("utf-16"), "cin"),
         (workbook(), "annex_a"),
+        (open_document(), "annex_a"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "annex_a"),
     ],
 )

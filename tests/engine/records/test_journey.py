@@ -64,7 +64,8 @@ ann   2023 2022-07-01 -
 """
 PLACED = """
 child year date_placed date_placed_ceased reason_placed_ceased
-bob   2022 2020-11-01  2021-06-01         RD1
+ann   2022 2021-06-01  2021-12-01         RD1
+bob   2022 2020-11-01  -                  -
 """
 OC2 = """
 child year sdq_score convicted health_check substance_misuse
@@ -213,9 +214,16 @@ def test_reviews_times_missing_and_the_rest(made):
     assert _spells(made, "ann", "deprivation_of_liberty") == [
         ("2022-07-01", None, None, None, None)
     ]
-    assert _spells(made, "bob", "placed_for_adoption") == [
-        ("2020-11-01", "2021-06-01", None, "RD1", None)
+    assert _spells(made, "ann", "placed_for_adoption") == [
+        ("2021-06-01", "2021-12-01", None, "RD1", None)
     ]
+
+
+def test_a_placement_for_adoption_ends_with_care_and_leaves_no_trail(made):
+    assert _spells(made, "bob", "placed_for_adoption") == [
+        ("2020-11-01", "2021-06-01", None, None, None)
+    ]
+    assert made[1]["trail"].filter(table="ssda903_placed_adoption").is_empty()
 
 
 def test_the_tables_have_their_columns_and_only_known_stages(made):

@@ -20,6 +20,7 @@ dan   2022 2021-06-01    6               N1           -            -            
 eve   2023 2022-06-01    6               N1           -            -              false
 fay   2023 2022-06-01    9               -            -            -              true
 gus   2023 2022-06-01    9               N1           2022-05-30   RC8            -
+una   2022 2021-06-01    9               -            -            -              true
 hal   2022 2021-06-01    6               N1           -            -              false
 hal   2022 2021-08-01    6               N2           2021-09-01   RC8            false
 """
@@ -150,6 +151,11 @@ def test_a_case_open_at_the_latest_census_is_open(made):
 def test_a_referral_with_no_further_action_is_an_event_and_no_need(made):
     assert _spells(made, "fay", "referral") == [("2022-06-01", "2022-06-01", "9", "NFA")]
     assert _spells(made, "fay", "child_in_need") == []
+
+
+def test_a_referral_with_no_further_action_is_no_case_that_nobody_closed(made):
+    assert _spells(made, "una", "referral") == [("2021-06-01", "2021-06-01", "9", "NFA")]
+    assert made[0].summary.repaired["open-never-closed"] == 3
 
 
 def test_a_closure_before_its_referral_closes_on_the_day_of_the_referral(made):

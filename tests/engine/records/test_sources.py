@@ -68,12 +68,19 @@ def test_clutter_inside_a_zip_is_passed_over(tmp_path):
     assert names(tmp_path / "a.zip") == ["a.zip/a.csv"]
 
 
-def test_workbook_is_one_file_and_not_a_zip_of_files(tmp_path):
-    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
-        archive.writestr("[Content_Types].xml", "x")
-        archive.writestr("xl/workbook.xml", "x")
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("a.xlsx", ("[Content_Types].xml", "xl/workbook.xml")),
+        ("a.ods", ("mimetype", "content.xml", "META-INF/manifest.xml")),
+    ],
+)
+def test_workbook_is_one_file_and_not_a_zip_of_files(tmp_path, name, parts):
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        for part in parts:
+            archive.writestr(part, "x")
 
-    assert names(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == [name]
 
 
 def test_files_that_may_not_come_out_of_a_zip_are_named(tmp_path):

@@ -264,3 +264,26 @@ def test_what_was_noticed_is_said_with_counts(staging):
         "records.point-zero",
         "records.value-blank",
     ]
+
+
+def test_a_value_that_the_reader_set_aside_is_not_also_said_to_be_blank(staging):
+    rows = batch(
+        "ssda903_episodes",
+        child=["1", "2"],
+        decom=["01/07/2020"] * 2,
+        place=[None, None],
+        ls=["C2", "C2"],
+        rne=["S", "S"],
+        cin=["N1", "N1"],
+    )
+    unknown = [(2, "place", "records.spelling-unknown", "value set aside")]
+    faults = pl.DataFrame(unknown, schema=FAULT_SCHEMA, orient="row")
+
+    staging.add(Batch(rows.table, rows.frame, faults), file=0, year=2021)
+    staging.settle(0, 2021)
+
+    (note,) = staging.notes(0, 2021)
+    assert (note.code, note.text) == (
+        "records.value-blank",
+        "Rows in which this must not be blank, and is: 1.",
+    )

@@ -5,8 +5,8 @@ thing, and the latest return counts. What was open and comes back, and what come
 unchanged in a later return, is how returns work. The rest leaves a trail:
 
 - `duplicate`: twice in one return, all alike;
-- `superseded`: different in a later return, or twice in one and not alike; -
-  `open-never-closed`: open in a return and in no later one: closed at the day that return
+- `superseded`: different in a later return, or twice in one and not alike;
+- `open-never-closed`: open in a return and in no later one: closed at the day that return
   closes.
 """
 
@@ -46,6 +46,8 @@ def latest(
     says: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
     end: str | None = None,
+    never_lasted: str | None = None,
+    left_care: ir.Table | None = None,
 ) -> Latest:
     """Keep the latest version of each thing, and close what no later return holds.
 
@@ -59,6 +61,11 @@ def latest(
         What may change while a thing is open, so that the latest simply counts.
     end
         The column that says when it ended, if it lasts.
+    never_lasted
+        The column that says of what never lasted, so that no end of it is lost.
+    left_care
+        `child` and `left`: the days on which children left care, where what had begun in care
+        ended with it and the return need not say so.
     """
     ended = (end,) if end else ()
     rows = staged.select(*key, *says, *also, *ended, "file", "row", "return_year")
@@ -94,7 +101,11 @@ def latest(
     ]
     kept = seen.filter(seen.later_return_year.isnull())
     if end:
+        if left_care is not None:
+            kept = engine.keep(_ended_with_care(kept, key, end, left_care), table)
         lost = kept[end].isnull() & (kept.return_year < years.latest)
+        if never_lasted:
+            lost &= ~kept[never_lasted].fill_null(False)
         closing = ibis.greatest(years.last_day(kept.return_year), kept[key[1]])
         closed = kept.filter(lost)
         trail.append(
@@ -113,3 +124,14 @@ def latest(
         rows=kept.select(*key, *says, *also, *ended, "file", "row", "return_year"),
         trail=tuple(trail),
     )
+
+
+def _ended_with_care(
+    rows: ir.Table, key: tuple[str, ...], end: str, left_care: ir.Table
+) -> ir.Table:
+    """Give what has no end of its own the day on which the child next left care."""
+    began = rows[key[1]]
+    after = rows.filter(rows[end].isnull()).join(left_care, ["child", left_care.left >= began])
+    first = after.group_by(*key).agg(left=after.left.min())
+    joined = rows.left_join(first, key)
+    return joined.mutate(**{end: ibis.coalesce(joined[end], joined.left)}).select(rows.columns)
