@@ -9,14 +9,12 @@ cohort, 1,000 bootstrap draws, costs, pictures, files.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.invented import holdfast, synthesise_apart, with_draws
+from benchmarks.memory import timed
 
 SIZES = (5_000, 50_000)
 DRAWS = 1000
@@ -40,21 +38,6 @@ def measure(children: int, draws: int = DRAWS) -> Run:
         command = holdfast("evaluate", str(made / "protocol.yaml"), "--out", f"{folder}/out")
         seconds, megabytes = timed(command)
     return Run(children, seconds, megabytes)
-
-
-def timed(command: list[str]) -> tuple[float, float]:
-    """Run a command; give wall seconds and the peak memory of it alone, in megabytes."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    error = process.stderr.read() if process.stderr else ""
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command[:2])} failed:\n{error[-3000:]}")
-    return seconds, usage.ru_maxrss / 1024
 
 
 def table(runs: list[Run]) -> str:

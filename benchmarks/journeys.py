@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.many_returns import write_returns
+from benchmarks.memory import peak_megabytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,8 @@ THEIRS = "cs-demand-model: load, stitch"
 CEILING = "polars by hand"
 
 PEER_CODE = """
-import json, resource, sys, time
+import json, sys, time
+from benchmarks.memory import peak_megabytes
 from cs_demand_model import Config, DemandModellingDataContainer
 from cs_demand_model.datastore import fs_datastore
 
@@ -61,7 +62,7 @@ for run in range(int(sys.argv[2]) + 1):
     rows = len(data.combined_data)
     if run or sys.argv[2] == "0":
         best = min(best, time.perf_counter() - began)
-print(json.dumps([best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, rows]))
+print(json.dumps([best, peak_megabytes(), rows]))
 """
 
 
@@ -129,7 +130,7 @@ def run_way(way: str, folder: Path, repeats: int) -> None:
             seconds = time.perf_counter() - began
         if run or not repeats:  # the first also imports, and fills the system's cache
             best = min(best, seconds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps([best, peak, made]))
 
 

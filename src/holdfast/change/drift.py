@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 FEWEST_A_PERIOD = 20  # served on average; with fewer, longer periods are shown
+FEWEST_OUTSIDE = 8  # on average, and inside: with fewer, most shares would be suppressed
 MOST_PERIODS = 24
 
 
@@ -85,7 +86,8 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
     referred = referrals.filter(pl.col("referred").is_not_null())
     referred = referred.with_columns(month=_month("referred"))
     months = pl.concat([served["month"], referred["month"], meant["month"].cast(pl.Int64)])
-    name = _period(len(served), months)
+    outside = int(served["outside"].sum())
+    name = _period(len(served), min(outside, int(served["judged"].sum()) - outside), months)
     periods = []
     if len(months):
         step, numbers = MONTHS_OF[name], months.to_list()
@@ -112,7 +114,7 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
         periods=tuple(periods),
         served=len(served),
         judged=len(judged),
-        outside=int(served["outside"].sum()),
+        outside=outside,
         reasons=MappingProxyType(
             {reason: int((served["reason"] == reason).sum()) for reason in REASONS}
         ),
@@ -151,12 +153,18 @@ def _month(column: str) -> pl.Expr:
     return (12 * (day.dt.year().cast(pl.Int64) - 1970) + day.dt.month() - 1).cast(pl.Int64)
 
 
-def _period(served: int, months: pl.Series) -> str:
-    """Choose the shortest period with enough children in it to be shown."""
+def _period(served: int, fewer: int, months: pl.Series) -> str:
+    """Choose the shortest period with enough children in it to be shown.
+
+    `fewer` are those outside or those inside, whichever are fewer: a share can be shown where
+    there are none of them at all, or enough.
+    """
     numbers = months.to_list()
     length = max(numbers) - min(numbers) + 1 if numbers else 1
     for name, step in MONTHS_OF.items():
-        if served * step / length >= FEWEST_A_PERIOD and length <= MOST_PERIODS * step:
+        enough = served * step >= FEWEST_A_PERIOD * length
+        enough &= fewer == 0 or fewer * step >= FEWEST_OUTSIDE * length
+        if enough and length <= MOST_PERIODS * step:
             return name
     return "year"
 

@@ -85,6 +85,16 @@ def test_few_children_are_shown_over_longer_periods(each, period, labels):
     )
 
 
+@pytest.mark.parametrize(
+    ("outside", "period"), [(0, "month"), (1, "year"), (3, "quarter"), (9, "month"),
+                            (29, "year"), (30, "month")],
+)  # fmt: skip
+def test_periods_are_long_enough_for_their_shares_to_be_shown(outside, period):
+    found = drift(referrals(months(12, 30, lambda month: outside)), MEANT.clear())
+
+    assert found.period == period
+
+
 def test_nobody_served_has_no_trend():
     found = drift(referrals([]), MEANT.clear())
 
