@@ -41,21 +41,21 @@ def months(count, each, outside):
 
 
 def test_drift_counts_every_month_and_what_was_outside():
-    found = drift(referrals(months(4, 20, lambda month: 2 * month)), MEANT)
+    found = drift(referrals(months(4, 60, lambda month: 6 * month)), MEANT)
 
     assert found.period == "month"
     assert [
         (p.period, p.meant, p.referred, p.accepted, p.served, p.outside) for p in found.periods
     ] == [
-        ("2022-04", 2, 20, 20, 20, 0),
-        ("2022-05", 1, 20, 20, 20, 2),
-        ("2022-06", 0, 20, 20, 20, 4),
-        ("2022-07", 0, 20, 20, 20, 6),
+        ("2022-04", 2, 60, 60, 60, 0),
+        ("2022-05", 1, 60, 60, 60, 6),
+        ("2022-06", 0, 60, 60, 60, 12),
+        ("2022-07", 0, 60, 60, 60, 18),
     ]  # fmt: skip
-    assert (found.served, found.outside, found.reasons["not_in_stage"]) == (80, 12, 12)
-    assert found.periods[3].stages["early_help"] == 6
-    assert found.halves == ((2, 40), (10, 40))
-    assert found.trend[0] == pytest.approx(8 / 40)
+    assert (found.served, found.outside, found.reasons["not_in_stage"]) == (240, 36, 36)
+    assert found.periods[3].stages["early_help"] == 18
+    assert found.halves == ((6, 120), (30, 120))
+    assert found.trend[0] == pytest.approx(24 / 120)
     assert found.trend[1] > 0
 
 
