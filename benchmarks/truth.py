@@ -14,9 +14,10 @@ import argparse
 import json
 import os
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING
@@ -104,15 +105,18 @@ def make_runs(runs: int, children: int, draws: int, workers: int, names: Iterabl
         if scenario.name in names and (scenario.name, seed) not in done
     ]
     RUNS.parent.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(workers, max_tasks_per_child=25) as pool, RUNS.open("a") as out:
-        futures = [
-            pool.submit(one_run, scenario, seed, children, draws) for scenario, seed in wanted
-        ]
-        for number, future in enumerate(as_completed(futures), start=1):
-            out.write(json.dumps(future.result(), sort_keys=True) + "\n")
+    run = partial(_run, children=children, draws=draws)
+    # Not concurrent.futures: its pool can stop for ever as it replaces a worker (gh-115634).
+    with get_context("spawn").Pool(workers, maxtasksperchild=25) as pool, RUNS.open("a") as out:
+        for number, made in enumerate(pool.imap_unordered(run, wanted), start=1):
+            out.write(json.dumps(made, sort_keys=True) + "\n")
             out.flush()
-            print(f"\r{number} of {len(futures)} runs", end="", flush=True)
+            print(f"\r{number} of {len(wanted)} runs", end="", flush=True)
     print()
+
+
+def _run(wanted: tuple[Scenario, int], *, children: int, draws: int) -> dict[str, object]:
+    return one_run(*wanted, children, draws)
 
 
 def rows(runs: list[dict]) -> Iterator[dict[str, object]]:

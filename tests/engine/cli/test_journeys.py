@@ -1,6 +1,12 @@
 """`holdfast journeys`, run on real files."""
 
+import importlib.util
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import polars as pl
@@ -36,6 +42,7 @@ OUR_OWN = {
         ],
     },
 }
+SECRET = "a secret for these tests"
 FIVE_YEARS = shared("ssda903_five_years.zip") or shared("fixtures/ssda903_five_years.zip")
 
 
@@ -59,9 +66,7 @@ def returns(tmp_path):
 
 def _run(app, *words):
     given = [str(word) for word in words]
-    return CliRunner().invoke(
-        app, given, env={"HOLDFAST_SECRET": "a secret for these tests", "COLUMNS": "200"}
-    )
+    return CliRunner().invoke(app, given, env={"HOLDFAST_SECRET": SECRET, "COLUMNS": "200"})
 
 
 def test_journeys_are_written_and_summed_up(app, returns, tmp_path):
@@ -186,15 +191,66 @@ def test_spark_gives_the_same_journeys(app, returns, tmp_path):
         said = _run(app, returns, "--out", tmp_path / name, "--engine", name)
         assert said.exit_code == 0, said.output
 
+    _are_the_same(tmp_path / "duckdb", tmp_path / "spark")
+
+
+@pytest.fixture
+def connect_server(tmp_path):
+    """Start a real Spark Connect server on this machine, and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        Path(sys.executable).with_name("spark-submit"),
+        "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
+        "--master", "local[1]",
+        "--conf", f"spark.connect.grpc.binding.port={port}",
+        "--conf", "spark.connect.grpc.binding.address=127.0.0.1",
+        "--conf", "spark.ui.enabled=false",
+        "spark-internal",
+    ]  # fmt: skip
+    home = Path(importlib.util.find_spec("pyspark").origin).parent
+    setting = {**os.environ, "SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable}
+    log = tmp_path / "server.log"
+    with log.open("w") as said:
+        server = subprocess.Popen(command, cwd=tmp_path, env=setting, stdout=said, stderr=said)
+    try:
+        for _ in range(240):
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.5)
+        yield f"sc://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+@pytest.mark.spark
+def test_a_spark_connect_server_gives_the_same_journeys(app, returns, tmp_path, connect_server):
+    said = _run(app, returns, "--out", tmp_path / "duckdb")
+    assert said.exit_code == 0, said.output
+    # In a process of its own: one that runs Spark itself cannot also be a client of another.
+    command = [Path(sys.executable).with_name("holdfast"), "journeys", returns]
+    done = subprocess.run(
+        [*command, "--out", tmp_path / "connect", "--engine", "spark"],
+        env={**os.environ, "HOLDFAST_SECRET": SECRET, "SPARK_REMOTE": connect_server},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    _are_the_same(tmp_path / "duckdb", tmp_path / "connect")
+
+
+def _are_the_same(ours, theirs):
     for name in ("journeys", "children", "yearly"):
-        ours, theirs = (
-            pl.read_parquet(Path(tmp_path) / engine / f"{name}.parquet")
-            for engine in ("duckdb", "spark")
-        )
-        assert ours.equals(theirs)
+        one, other = (pl.read_parquet(place / f"{name}.parquet") for place in (ours, theirs))
+        assert one.equals(other)
     for name in ("refused.csv", "repairs.csv", "summary.json"):
-        ours, theirs = (tmp_path / engine / name for engine in ("duckdb", "spark"))
-        assert ours.read_text() == theirs.read_text()
+        assert (ours / name).read_text() == (theirs / name).read_text()
 
 
 def test_notes_of_one_kind_are_told_once_with_how_many_more():
