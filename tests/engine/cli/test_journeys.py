@@ -42,7 +42,7 @@ OUR_OWN = {
         ],
     },
 }
-SECRET = "a secret for these tests"
+SECRET = "a secret for these tests"  # noqa: S105  (nobody's)
 FIVE_YEARS = shared("ssda903_five_years.zip") or shared("fixtures/ssda903_five_years.zip")
 
 
