@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from holdfast.change.days import month_label
+from holdfast.change.drift_course import FittedShare, course
 from holdfast.change.reached import NOT_JUDGED, REASONS, STAGES
 from holdfast.change.stages import NO_STAGE
 from holdfast.kernel.estimates import wilson
@@ -50,7 +51,8 @@ class Drift:
 
     `trend` is the share outside among the later half of those judged less that among the
     earlier half, with its interval; None with fewer than two. It says that those served
-    changed, not that anyone did wrong: the need itself may have changed.
+    changed, not that anyone did wrong: the need itself may have changed. `course` is the share
+    month by month as `holdfast.change.drift_course` fits it.
     """
 
     period: str
@@ -61,6 +63,7 @@ class Drift:
     reasons: Mapping[str, int]
     stages: Mapping[str, int]
     trend: tuple[float, float, float] | None
+    course: tuple[FittedShare, ...]
     halves: tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -120,6 +123,7 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
         ),
         stages=_mix(served),
         trend=difference_of_shares(*halves[1], *halves[0], level=level) if half else None,
+        course=course(judged["day"].to_list(), judged["outside"].to_list(), level=level),
         halves=halves,
     )
 

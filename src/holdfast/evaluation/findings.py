@@ -104,7 +104,7 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DriftMonth:
-    """One month (or, in a small programme, one quarter) of referrals and enrolments."""
+    """One month (in a small programme a quarter or a year) of referrals and enrolments."""
 
     period: str
     meant: Count = MISSING
@@ -116,11 +116,21 @@ class DriftMonth:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FittedMonth:
+    """The share outside in one month, as a line through all months has it."""
+
+    month: str
+    share: Interval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Drift:
     """Did the children reached stay the children meant?"""
 
     period: str
     months: tuple[DriftMonth, ...]
+    course: tuple[FittedMonth, ...]
+    """Month by month; empty with too few children outside or inside to fit a line."""
     outside: Share
     reasons: Mapping[str, Count]
     stages: Mapping[str, Count]

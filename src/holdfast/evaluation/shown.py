@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from holdfast.change.reached import NOT_JUDGED, REASONS, STAGES
 from holdfast.change.stages import NO_STAGE
-from holdfast.evaluation.findings import Drift, DriftMonth, FlowStep, Interval, Share
+from holdfast.evaluation.findings import (
+    Drift,
+    DriftMonth,
+    FittedMonth,
+    FlowStep,
+    Interval,
+    Share,
+)
 from holdfast.evaluation.flow import steps, sums
 from holdfast.kernel.disclosure import SUPPRESSED, Suppressed
 from holdfast.kernel.estimates import wilson
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from holdfast.kernel.disclosure import Disclosure, Shown
 
 UNKNOWN = Interval(value=None, low=None, high=None)
+PERCENT = 2  # decimals of a fitted share: with more of them its counts might be worked out
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +151,17 @@ def _drift(
     return Drift(
         period=drift.period,
         months=months,
+        course=tuple(
+            FittedMonth(
+                month=one.month,
+                share=Interval(
+                    value=round(one.value, PERCENT),
+                    low=round(one.low, PERCENT),
+                    high=round(one.high, PERCENT),
+                ),
+            )
+            for one in drift.course
+        ),
         outside=whole,
         reasons={reason: shown[names[reason]] for reason in names},
         stages={

@@ -77,6 +77,11 @@ def _of_children(findings: Findings) -> Rows:
             for m in drift.months
         ],
     )  # fmt: skip
+    yield (
+        "drift_course",
+        ("month", "share", *THREE[1:]),
+        [(m.month, m.share.value, m.share.low, m.share.high) for m in drift.course],
+    )
     yield "drift_reasons", ("reason", "children"), list(drift.reasons.items())
     yield (
         "drift_stages",

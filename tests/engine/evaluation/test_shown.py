@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.change.drift import Drift, DriftPeriod, difference_of_shares
+from holdfast.change.drift_course import FittedShare
 from holdfast.change.reached import NOT_JUDGED, OUTSIDE_DATES, REASONS
 from holdfast.evaluation.flow import Node, sums
 from holdfast.evaluation.shown import shown_counts
@@ -38,6 +39,7 @@ def drift_of(periods, reasons=None):
                               "special_guardianship", "early_help"), 0)
         | {"child_in_need": served - outside, "none": outside},
         trend=difference_of_shares(last[1], last[0], first[1], first[0]),
+        course=(FittedShare(month="2023-01", value=0.12345, low=0.0649, high=0.21999),),
         halves=((first[1], first[0]), (last[1], last[0])),
     )  # fmt: skip
 
@@ -139,3 +141,14 @@ def test_sums_name_each_box_once_under_its_parent():
 
     assert set(bound) == {"referred", "served"}
     assert bound["served"][-1] == "programme_children"
+
+
+def test_a_fitted_share_is_told_in_whole_percents():
+    (one,) = shown(drift_of([(60, 20), (60, 20)])).drift.course
+
+    assert (one.month, one.share.value, one.share.low, one.share.high) == (
+        "2023-01",
+        0.12,
+        0.06,
+        0.22,
+    )

@@ -106,31 +106,34 @@ def split(rows: Sequence[Row], *, horizon_days: int, width: int) -> Chart:
 
 
 def drift(rows: Sequence[Row], *, width: int) -> Chart:
-    """Share of each period's referrals outside the stated cohort, with its interval.
+    """Share of those served outside the stated cohort, with its interval, over time.
 
-    Rows: period (in words), share, low, high, in order. Periods too small to show are left out.
+    Rows: kind ("period" for a share as counted, drawn as a point; "month" for one as fitted,
+    drawn as a line), day (ISO), share, low, high. Periods too small to show are left out.
     """
+    highest = max((float(row["high"]) for row in rows), default=1.0)
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
-            "period:O",
+            "day:T",
             title=None,
-            sort=None,
-            axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12),
+            axis=alt.Axis(
+                format="%b %Y", labelOverlap="greedy", labelSeparation=12, grid=False
+            ),
         )
     )
-    interval = base.mark_rule(color=QUIET, strokeWidth=2).encode(
-        y=alt.Y(
-            "low:Q",
-            title="Outside the stated cohort (%)",
-            axis=alt.Axis(format="%"),
-            scale=alt.Scale(domain=[0, 1]),
-        ),
-        y2="high:Q",
+    low = alt.Y(
+        "low:Q",
+        title="Outside the stated cohort (%)",
+        axis=alt.Axis(format="%", tickCount=5),
+        scale=alt.Scale(domain=[0, min(highest * 1.1, 1.0)]),
     )
-    point = base.mark_point(filled=True, size=55, color=PROGRAMME, opacity=1).encode(
-        y="share:Q"
-    )
-    chart: Chart = (interval + point).properties(width=width - 70, height=230)
+    fitted = base.transform_filter("datum.kind == 'month'")
+    counted = base.transform_filter("datum.kind == 'period'")
+    band = fitted.mark_area(opacity=0.16, color=PROGRAMME).encode(y=low, y2="high:Q")
+    line = fitted.mark_line(color=PROGRAMME).encode(y="share:Q")
+    interval = counted.mark_rule(color=QUIET, strokeWidth=2).encode(y=low, y2="high:Q")
+    point = counted.mark_point(filled=True, size=55, color=INK, opacity=1).encode(y="share:Q")
+    chart: Chart = (band + line + interval + point).properties(width=width - 70, height=230)
     return chart
 
 

@@ -18,6 +18,7 @@ from holdfast.evaluation.report.wording import (
     count,
     days,
     interval,
+    middle_day,
     month,
     percent,
     plain,
@@ -27,7 +28,15 @@ from holdfast.evaluation.report.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from holdfast.evaluation.findings import Curve, EntryToCare, Findings, Incidence
+    from holdfast.evaluation.findings import (
+        Curve,
+        EntryToCare,
+        Findings,
+        FittedMonth,
+        Incidence,
+        Interval,
+        Share,
+    )
 
 GROUP = {"programme": "Programme", "comparison": "Comparison"}
 MOST_ARCS = 10  # more than this cannot be told apart
@@ -106,23 +115,26 @@ def drift(findings: Findings) -> Figure:
     """Whether the children reached stayed the children meant."""
     found = findings.drift
     rows = [
-        {
-            "period": _short(line.period),
-            "share": line.outside.value,
-            "low": line.outside.low,
-            "high": line.outside.high,
-        }
+        _row("period", middle_day(line.period), line.outside)
         for line in found.months
         if line.outside.value is not None
     ]
+    rows += [_row("month", middle_day(line.month), line.share) for line in found.course]
     wide, narrow = both(rows, lambda rows, width: charts.drift(rows, width=width))
+    description = (
+        f"Points: share of the children served in each {found.period} who were outside the "
+        "stated cohort, with a 95% interval (Wilson). Periods with too few children are not "
+        "drawn."
+    )
+    if found.course:
+        description += (
+            " Line: the share month by month, fitted to all children served (logistic "
+            "regression on time), with its 95% interval."
+        )
     return Figure(
         id="drift",
         title=found.words,
-        description=(
-            f"Share of the children served in each {found.period} who were outside the stated "
-            "cohort, with a 95% interval (Wilson). Periods with too few children are not drawn."
-        ),
+        description=description,
         wide=wide,
         narrow=narrow,
         missing=TOO_LITTLE,
@@ -140,7 +152,23 @@ def drift(findings: Findings) -> Figure:
                 for line in found.months
             ),
         ),
+        second=_fitted(found.course) if found.course else None,
     )
+
+
+def _fitted(course: Sequence[FittedMonth]) -> Table:
+    rows = [(month(line.month), line.share) for line in course]
+    return Table(
+        caption="Share outside the stated cohort, fitted month by month",
+        headings=("Month", "Outside"),
+        rows=tuple((name, _share(one.value, one.low, one.high)) for name, one in rows),
+    )
+
+
+def _row(kind: str, day: str, share: Share | Interval) -> Row:
+    return {
+        "kind": kind, "day": day, "share": share.value, "low": share.low, "high": share.high
+    }  # fmt: skip
 
 
 def balance(findings: Findings) -> Figure:
@@ -359,11 +387,6 @@ def _share(value: float | None, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return percent(value)
     return f"{percent(value)} ({percent(low)} to {percent(high)})"
-
-
-def _short(period: str) -> str:
-    words = month(period)
-    return words if words == period else f"{words[:3]} {period[:4]}"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ class Figure:
     """One picture: a title that says the finding, what it shows, both widths, its table.
 
     `wide` and `narrow` are SVG, or None where there is too little to draw; `missing` then says
-    why.
+    why. `second` is for a picture that draws two things.
     """
 
     id: str
@@ -28,4 +28,5 @@ class Figure:
     wide: str | None
     narrow: str | None
     table: Table
+    second: Table | None = None
     missing: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name as MONTHS  # noqa: N812  (its names are constants)
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -167,21 +168,32 @@ def lower_first(words: str) -> str:
 
 
 def month(iso: str) -> str:
-    """Write a period as people say it; a period that is not a month is left as it is.
+    """Write a month or quarter as people say it; any other period is left as it is.
 
     Examples
     --------
-    >>> month("2023-04")
-    'April 2023'
-    >>> month("2023-Q2")
-    '2023-Q2'
+    >>> month("2023-04"), month("2023-Q2"), month("2023")
+    ('April 2023', 'April to June 2023', '2023')
     """
-    try:
-        return date.fromisoformat(f"{iso}-01" if len(iso) == len("2023-04") else iso).strftime(
-            "%B %Y"
-        )
-    except ValueError:
-        return iso
+    year, _, part = iso.partition("-")
+    if part.startswith("Q"):
+        last = 3 * int(part[1:])
+        return f"{MONTHS[last - 2]} to {MONTHS[last]} {year}"
+    return f"{MONTHS[int(part)]} {year}" if part else iso
+
+
+def middle_day(period: str) -> str:
+    """Give the day that stands for a month, quarter or year on an axis of time.
+
+    Examples
+    --------
+    >>> middle_day("2023-04"), middle_day("2023-Q2"), middle_day("2023")
+    ('2023-04-15', '2023-05-15', '2023-07-01')
+    """
+    year, _, part = period.partition("-")
+    if part.startswith("Q"):
+        return f"{year}-{3 * int(part[1:]) - 1:02d}-15"
+    return f"{period}-15" if part else f"{year}-07-01"
 
 
 def _minus(value: float) -> str:

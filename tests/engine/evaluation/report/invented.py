@@ -14,6 +14,7 @@ from holdfast.evaluation.findings import (
     DriftMonth,
     EntryToCare,
     Findings,
+    FittedMonth,
     FlowStep,
     Incidence,
     Journey,
@@ -291,6 +292,10 @@ def findings() -> Findings:
                     ),
                     stages={},
                 ),
+            ),
+            course=(
+                FittedMonth(month="2022-04", share=around(0.3, 0.1)),
+                FittedMonth(month="2022-05", share=around(0.35, 0.1)),
             ),
             outside=Share(numerator=5, denominator=15, value=0.33, low=0.15, high=0.58),
             reasons={"too young": 5},

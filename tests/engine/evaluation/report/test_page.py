@@ -41,6 +41,21 @@ def test_every_picture_has_a_title_a_description_and_a_table(full):
         assert len(figure.xpath(".//svg")) == 2
 
 
+def test_drift_tells_counted_shares_from_fitted_ones(full):
+    without = replace(findings(), drift=replace(findings().drift, course=()))
+    told = [
+        words(page.xpath("//figure[@id='drift']//figcaption/p")[0])
+        for page in (full, html.fromstring(html_page(without)))
+    ]
+
+    assert ["month by month" in text for text in told] == [True, False]
+    assert [words(one) for one in full.xpath("//figure[@id='drift']//caption")] == [
+        "Referred, accepted and served, and the share outside the stated cohort",
+        "Share outside the stated cohort, fitted month by month",
+    ]
+    assert all(text.startswith("Points: share of the children served in each") for text in told)
+
+
 def test_titles_say_the_finding(full):
     titles = {
         figure.get("id"): words(figure.xpath(".//h3")[0]) for figure in full.xpath("//figure")
