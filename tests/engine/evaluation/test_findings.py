@@ -87,8 +87,8 @@ def test_there_is_a_table_behind_every_picture(tmp_path):
     assert [path.stem for path in written] == [
         "flow", "drift", "drift_course", "drift_reasons", "drift_stages", "journey_stages",
         "journey_moves", "balance", "overlap", "incidence", "numbers_at_risk",
-        "delay_or_prevent", "outcomes", "costs", "cost_timeline", "programme_cost", "value", "value_acceptability",
-        "value_draws",
+        "delay_or_prevent", "outcomes", "costs", "cost_timeline", "programme_cost", "value",
+        "value_acceptability", "value_draws",
     ]  # fmt: skip
     for path, table in zip(written, tables(findings()), strict=True):
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
