@@ -22,6 +22,12 @@ $(VENV)/.made: requirements/dev.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+UI := src/holdfast_web/ui
+$(UI)/built/.made: $(wildcard $(UI)/assets/*) scripts/build-ui $(VENV)/.made
+	@echo "Compiling the look of the pages ..."
+	@scripts/build-ui
+	@touch $@
+
 $(VENV)/.made-spark: requirements/spark.txt $(VENV)/.made
 	@echo "Adding Spark to $(VENV) ..."
 	@$(PIP) install --require-hashes --requirement requirements/spark.txt
@@ -42,7 +48,7 @@ demo: $(VENV)/.made ## Evaluate a programme in the invented authority and show w
 	@echo "Read it: $(OUT)/report.html"
 	@echo "Northmere and everyone in it are invented. Next: docs/tutorials/first_evaluation.md"
 
-test: $(VENV)/.made ## Run every test, with branch coverage
+test: $(VENV)/.made $(UI)/built/.made ## Run every test, with branch coverage
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -m "not spark" --cov --cov-report=
 	@$(BIN)/coverage report --sort=cover | tail --lines 25

@@ -1,0 +1,1 @@
+"""How is the service put together? Settings, addresses, the worker and the commands."""

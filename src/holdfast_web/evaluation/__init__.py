@@ -1,0 +1,1 @@
+"""Protocols, runs of evaluations, and their findings."""

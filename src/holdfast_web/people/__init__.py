@@ -1,0 +1,1 @@
+"""Who is who, and who may do what? Organisations, people, roles, the audit trail, releases."""

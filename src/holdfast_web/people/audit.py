@@ -1,0 +1,79 @@
+"""How is an event put down, and how is it found if one is gone?
+
+Each event's hash covers its own fields and the hash before it. Events are added one at a time,
+under a lock on the last, so the chain does not fork. Truncation of the newest events cannot be
+seen from the chain alone: the head's number and hash are given with every check, to be noted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from holdfast_web.people.models import AuditEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+    from holdfast_web.people.models import Organisation, User
+
+START = "0" * 64
+
+
+def put_down(
+    action: str,
+    *,
+    by: User | None,
+    organisation: Organisation | None = None,
+    subject: Any = None,  # noqa: ANN401  (any model with a key)
+    detail: Mapping[str, str | int | bool | None] | None = None,
+    request: HttpRequest | None = None,
+) -> AuditEvent:
+    """Add one event to the trail, in the transaction of what it tells of.
+
+    Parameters
+    ----------
+    action
+        What was done or read, as a verb with its noun: `return uploaded`.
+    by
+        Who; None for the service itself.
+    subject
+        What it was done to: any model with a `key`.
+    detail
+        Identifiers and numbers; never a value of a child's record.
+    """
+    key: UUID | str = getattr(subject, "key", "") if subject is not None else ""
+    with transaction.atomic():
+        last = AuditEvent.objects.select_for_update().order_by("-number").first()
+        event = AuditEvent(
+            at=timezone.now(),
+            action=action,
+            user_key=by.key if by is not None else None,
+            organisation_key=organisation.key if organisation is not None else None,
+            subject_kind=type(subject).__name__ if subject is not None else "",
+            subject_key=str(key),
+            address=request.META.get("REMOTE_ADDR") if request is not None else None,
+            detail=dict(detail or {}),
+            previous=last.hash if last is not None else START,
+        )
+        event.hash = hash_of(event)
+        event.save(force_insert=True)
+    return event
+
+
+def hash_of(event: AuditEvent) -> str:
+    """Give the hash that an event must have."""
+    said = [
+        event.previous, event.at.isoformat(timespec="microseconds"), event.action,
+        str(event.user_key or ""), str(event.organisation_key or ""), event.subject_kind,
+        event.subject_key, event.address or "",
+        json.dumps(event.detail, sort_keys=True, ensure_ascii=True),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -1,0 +1,151 @@
+"""Which roles are there, in plain English, and what does each allow?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from holdfast_web.people.permissions import Permission as P
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+READS = frozenset({P.SEE_HOME_PAGE, P.SEE_FINDINGS})
+
+
+class RoleName(models.TextChoices):
+    """The name of each role, as it is kept and as it is read."""
+
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+    NATIONAL_TEAM_LEAD = "national_team_lead", "National team lead"
+    PROGRAMME_LEAD = "programme_lead", "Programme lead"
+    SITE_COORDINATOR = "site_coordinator", "Site coordinator"
+    HOME_MANAGER = "home_manager", "Home manager"
+    FACILITATOR = "facilitator", "Facilitator"
+    PRACTITIONER = "practitioner", "Practitioner"
+    ANALYST = "analyst", "Analyst"
+    COMMISSIONER = "commissioner", "Commissioner"
+    AUDIT_CONTRIBUTOR = "audit_contributor", "Audit contributor"
+    CONTENT_EDITOR = "content_editor", "Content editor"
+    READER = "reader", "Reader"
+
+
+class Role:
+    """What a role is for, in a sentence that its holder would recognise."""
+
+    name: ClassVar[RoleName]
+    description: ClassVar[str]
+    permissions: ClassVar[frozenset[P]]
+
+
+class SystemAdministrator(Role):
+    """Runs the service."""
+
+    name = RoleName.SYSTEM_ADMINISTRATOR
+    description = (
+        "Sets up organisations and people and watches the audit trail. Sees no child's journey."
+    )
+    permissions = frozenset(
+        {P.SEE_HOME_PAGE, P.MANAGE_ORGANISATIONS, P.MANAGE_PEOPLE, P.SEE_AUDIT_TRAIL}
+    )
+
+
+class NationalTeamLead(Role):
+    """Leads the team that spreads a programme."""
+
+    name = RoleName.NATIONAL_TEAM_LEAD
+    description = "Spreads a programme to many places and reads what came of it."
+    permissions = READS | {P.MANAGE_PEOPLE, P.ASK_RELEASE, P.APPROVE_RELEASE}
+
+
+class ProgrammeLead(Role):
+    """Leads a programme in one place."""
+
+    name = RoleName.PROGRAMME_LEAD
+    description = "Leads a programme in one place: writes its protocol and reads its findings."
+    permissions = READS | {
+        P.MANAGE_PEOPLE, P.SEE_RETURNS, P.SEE_JOURNEYS, P.WRITE_PROTOCOL, P.ASK_RELEASE,
+        P.APPROVE_RELEASE,
+    }  # fmt: skip
+
+
+class SiteCoordinator(Role):
+    """Keeps the programme's diary in one place."""
+
+    name = RoleName.SITE_COORDINATOR
+    description = "Arranges sessions and keeps registers in one place."
+    permissions = READS
+
+
+class HomeManager(Role):
+    """Runs a children's home."""
+
+    name = RoleName.HOME_MANAGER
+    description = "Runs a children's home: its staff, its sessions, its months."
+    permissions = READS
+
+
+class Facilitator(Role):
+    """Leads sessions."""
+
+    name = RoleName.FACILITATOR
+    description = "Leads sessions and marks who was there."
+    permissions = READS
+
+
+class Practitioner(Role):
+    """Works with children and families."""
+
+    name = RoleName.PRACTITIONER
+    description = "Takes part in a programme and gives its measures."
+    permissions = frozenset({P.SEE_HOME_PAGE})
+
+
+class Analyst(Role):
+    """Works with the returns."""
+
+    name = RoleName.ANALYST
+    description = (
+        "Uploads returns, sees what was read and repaired, looks at journeys, and runs "
+        "evaluations. Sees single children by pseudonym only."
+    )
+    permissions = READS | {
+        P.UPLOAD_RETURNS, P.SEE_RETURNS, P.DOWNLOAD_REFUSED, P.SEE_JOURNEYS, P.SEE_CHILD,
+        P.WRITE_PROTOCOL, P.RUN_EVALUATION, P.ASK_RELEASE, P.APPROVE_RELEASE, P.USE_API,
+    }  # fmt: skip
+
+
+class Commissioner(Role):
+    """Pays for a programme."""
+
+    name = RoleName.COMMISSIONER
+    description = "Decides about money: reads findings and journeys in counts."
+    permissions = READS | {P.SEE_JOURNEYS, P.ASK_RELEASE}
+
+
+class AuditContributor(Role):
+    """Answers a self-audit."""
+
+    name = RoleName.AUDIT_CONTRIBUTOR
+    description = "Answers questions of a self-audit and gives evidence for them."
+    permissions = frozenset({P.SEE_HOME_PAGE})
+
+
+class ContentEditor(Role):
+    """Writes the manual."""
+
+    name = RoleName.CONTENT_EDITOR
+    description = "Writes and reviews the pages of the procedures manual."
+    permissions = frozenset({P.SEE_HOME_PAGE, P.EDIT_CONTENT})
+
+
+class Reader(Role):
+    """Reads findings."""
+
+    name = RoleName.READER
+    description = "Reads findings and nothing else."
+    permissions = READS
+
+
+ROLES: Mapping[RoleName, type[Role]] = {role.name: role for role in Role.__subclasses__()}

@@ -1,0 +1,19 @@
+"""How does a person sign in? By invitation, with a password or passkey, or a council's own way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Adapter(DefaultAccountAdapter):
+    """Nobody signs up unasked."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Say that accounts are made by invitation only."""
+        del request
+        return False

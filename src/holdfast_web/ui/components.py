@@ -1,0 +1,53 @@
+"""How is a component of GOV.UK Frontend drawn? From the macros of `govuk-frontend-jinja`.
+
+The one place that knows which package is beneath: templates and forms ask for components by
+name, through the tags of `holdfast_web.ui.templatetags.ui`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import Environment, PackageLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("govuk_frontend_jinja")
+    return Environment(loader=loader, autoescape=True)
+
+
+@cache
+def _macro(name: str) -> Callable[[dict[str, Any]], str]:
+    words = name.split("-")
+    template = _environment().get_template(f"components/{name}/macro.html")
+    macro: Callable[[dict[str, Any]], str] = getattr(
+        template.module, "govuk" + "".join(word.capitalize() for word in words)
+    )
+    return macro
+
+
+def component(name: str, **data: Any) -> SafeString:
+    """Draw a component from the options that GOV.UK Frontend documents for it.
+
+    Parameters
+    ----------
+    name
+        `button`, `summary-list` and so on.
+    data
+        Its options. Texts are escaped; what is None is left out.
+    """
+    return mark_safe(_macro(name)(_without_none(data)))  # noqa: S308  (escaped by the macro)
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(part) for key, part in value.items() if part is not None}
+    if isinstance(value, (list, tuple)):
+        return [_without_none(part) for part in value]
+    return value

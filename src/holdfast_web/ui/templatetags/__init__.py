@@ -1,0 +1,1 @@
+"""The tags that templates draw components with."""
