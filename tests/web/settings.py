@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("HOLDFAST_SECRET_KEY", "a text that signs nothing but tests")
 os.environ.setdefault("HOLDFAST_HOME", tempfile.mkdtemp(prefix="holdfast-tests-"))
 
-from holdfast_web.config.settings import *  # noqa: E402, F403
+from holdfast_web.config.settings import *  # noqa: F403
 
 SECURE_SSL_REDIRECT = False  # the test client speaks http
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -32,7 +32,7 @@ def put_down(
     *,
     by: User | None,
     organisation: Organisation | None = None,
-    subject: Any = None,  # noqa: ANN401  (any model with a key)
+    subject: Any = None,
     detail: Mapping[str, str | int | bool | None] | None = None,
     request: HttpRequest | None = None,
 ) -> AuditEvent:

@@ -26,5 +26,7 @@ class Permission(StrEnum):
     EDIT_CONTENT = "edit the manual's pages"
 
 
-CHILD_LEVEL = frozenset({Permission.UPLOAD_RETURNS, Permission.DOWNLOAD_REFUSED, Permission.SEE_CHILD})
+CHILD_LEVEL = frozenset(
+    {Permission.UPLOAD_RETURNS, Permission.DOWNLOAD_REFUSED, Permission.SEE_CHILD}
+)
 """Whoever may do one of these must sign in with a second factor."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
-from holdfast_web.people.permissions import Permission as P
+from holdfast_web.people.permissions import Permission as May
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-READS = frozenset({P.SEE_HOME_PAGE, P.SEE_FINDINGS})
+READS = frozenset({May.SEE_HOME_PAGE, May.SEE_FINDINGS})
 
 
 class RoleName(models.TextChoices):
@@ -36,7 +36,7 @@ class Role:
 
     name: ClassVar[RoleName]
     description: ClassVar[str]
-    permissions: ClassVar[frozenset[P]]
+    permissions: ClassVar[frozenset[May]]
 
 
 class SystemAdministrator(Role):
@@ -47,7 +47,7 @@ class SystemAdministrator(Role):
         "Sets up organisations and people and watches the audit trail. Sees no child's journey."
     )
     permissions = frozenset(
-        {P.SEE_HOME_PAGE, P.MANAGE_ORGANISATIONS, P.MANAGE_PEOPLE, P.SEE_AUDIT_TRAIL}
+        {May.SEE_HOME_PAGE, May.MANAGE_ORGANISATIONS, May.MANAGE_PEOPLE, May.SEE_AUDIT_TRAIL}
     )
 
 
@@ -56,7 +56,7 @@ class NationalTeamLead(Role):
 
     name = RoleName.NATIONAL_TEAM_LEAD
     description = "Spreads a programme to many places and reads what came of it."
-    permissions = READS | {P.MANAGE_PEOPLE, P.ASK_RELEASE, P.APPROVE_RELEASE}
+    permissions = READS | {May.MANAGE_PEOPLE, May.ASK_RELEASE, May.APPROVE_RELEASE}
 
 
 class ProgrammeLead(Role):
@@ -65,8 +65,8 @@ class ProgrammeLead(Role):
     name = RoleName.PROGRAMME_LEAD
     description = "Leads a programme in one place: writes its protocol and reads its findings."
     permissions = READS | {
-        P.MANAGE_PEOPLE, P.SEE_RETURNS, P.SEE_JOURNEYS, P.WRITE_PROTOCOL, P.ASK_RELEASE,
-        P.APPROVE_RELEASE,
+        May.MANAGE_PEOPLE, May.SEE_RETURNS, May.SEE_JOURNEYS, May.WRITE_PROTOCOL, May.ASK_RELEASE,
+        May.APPROVE_RELEASE,
     }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ class Practitioner(Role):
 
     name = RoleName.PRACTITIONER
     description = "Takes part in a programme and gives its measures."
-    permissions = frozenset({P.SEE_HOME_PAGE})
+    permissions = frozenset({May.SEE_HOME_PAGE})
 
 
 class Analyst(Role):
@@ -111,8 +111,8 @@ class Analyst(Role):
         "evaluations. Sees single children by pseudonym only."
     )
     permissions = READS | {
-        P.UPLOAD_RETURNS, P.SEE_RETURNS, P.DOWNLOAD_REFUSED, P.SEE_JOURNEYS, P.SEE_CHILD,
-        P.WRITE_PROTOCOL, P.RUN_EVALUATION, P.ASK_RELEASE, P.APPROVE_RELEASE, P.USE_API,
+        May.UPLOAD_RETURNS, May.SEE_RETURNS, May.DOWNLOAD_REFUSED, May.SEE_JOURNEYS, May.SEE_CHILD,
+        May.WRITE_PROTOCOL, May.RUN_EVALUATION, May.ASK_RELEASE, May.APPROVE_RELEASE, May.USE_API,
     }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ class Commissioner(Role):
 
     name = RoleName.COMMISSIONER
     description = "Decides about money: reads findings and journeys in counts."
-    permissions = READS | {P.SEE_JOURNEYS, P.ASK_RELEASE}
+    permissions = READS | {May.SEE_JOURNEYS, May.ASK_RELEASE}
 
 
 class AuditContributor(Role):
@@ -129,7 +129,7 @@ class AuditContributor(Role):
 
     name = RoleName.AUDIT_CONTRIBUTOR
     description = "Answers questions of a self-audit and gives evidence for them."
-    permissions = frozenset({P.SEE_HOME_PAGE})
+    permissions = frozenset({May.SEE_HOME_PAGE})
 
 
 class ContentEditor(Role):
@@ -137,7 +137,7 @@ class ContentEditor(Role):
 
     name = RoleName.CONTENT_EDITOR
     description = "Writes and reviews the pages of the procedures manual."
-    permissions = frozenset({P.SEE_HOME_PAGE, P.EDIT_CONTENT})
+    permissions = frozenset({May.SEE_HOME_PAGE, May.EDIT_CONTENT})
 
 
 class Reader(Role):

@@ -1,4 +1,4 @@
-"""How does a person sign in? By invitation, with a password or passkey, or a council's own way."""
+"""How does a person sign in? When invited: by password, passkey or their council's own way."""
 
 from __future__ import annotations
 

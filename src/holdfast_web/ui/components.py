@@ -10,22 +10,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, PrefixLoader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+PACKAGE = "govuk_frontend_jinja"
+
+
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("govuk_frontend_jinja")
+    # The macros import one another under this name.
+    loader = PrefixLoader({PACKAGE: PackageLoader(PACKAGE)})
     return Environment(loader=loader, autoescape=True)
 
 
 @cache
 def _macro(name: str) -> Callable[[dict[str, Any]], str]:
     words = name.split("-")
-    template = _environment().get_template(f"components/{name}/macro.html")
+    template = _environment().get_template(f"{PACKAGE}/components/{name}/macro.html")
     macro: Callable[[dict[str, Any]], str] = getattr(
         template.module, "govuk" + "".join(word.capitalize() for word in words)
     )

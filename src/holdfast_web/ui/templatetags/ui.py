@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+NOON = 12
+
 
 @register.simple_tag
 def ui_button(text: str, href: str | None = None, kind: str = "", **options: Any) -> SafeString:
@@ -82,9 +84,7 @@ def ui_summary_list(rows: Iterable[Sequence[Any]]) -> SafeString:
         row: dict[str, Any] = {"key": {"text": name}, "value": _text_or_html(value)}
         if link:
             href, word, of = link
-            row["actions"] = {
-                "items": [{"href": href, "text": word, "visuallyHiddenText": of}]
-            }
+            row["actions"] = {"items": [{"href": href, "text": word, "visuallyHiddenText": of}]}
         drawn.append(row)
     return component("summary-list", rows=drawn)
 
@@ -193,7 +193,8 @@ def ui_moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{date_format(local, 'j F Y')} at {date_format(local, 'g:i')}{date_format(local, 'a').replace('.', '')}"
+    half = "am" if local.hour < NOON else "pm"
+    return f"{date_format(local, 'j F Y')} at {date_format(local, 'g:i')}{half}"
 
 
 def _text_or_html(value: Any) -> dict[str, Any]:
