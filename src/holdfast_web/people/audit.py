@@ -1,17 +1,20 @@
 """How is an event put down, and how is it found if one is gone?
 
-Each event's hash covers its own fields and the hash before it. Events are added one at a time,
-under a lock on the last, so the chain does not fork. Truncation of the newest events cannot be
-seen from the chain alone: the head's number and hash are given with every check, to be noted.
+Each event's hash covers its own fields and the hash before it. Events are added one at a time:
+SQLite has one writer, and on PostgreSQL each writer waits for a lock that all of them share. That
+lock is held until the transaction ends, so an operation puts its event down last. Removal of the
+newest events cannot be seen from the chain alone: the head's number and hash are given with every
+check, to be noted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from holdfast_web.people.models import AuditEvent
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from holdfast_web.people.models import Organisation, User
 
 START = "0" * 64
+TRAIL_LOCK = 0x484F4C44  # any number that no other lock of this database uses
 
 
 def put_down(
@@ -51,15 +55,17 @@ def put_down(
     """
     key: UUID | str = getattr(subject, "key", "") if subject is not None else ""
     with transaction.atomic():
-        last = AuditEvent.objects.select_for_update().order_by("-number").first()
+        _wait_for_turn()
+        last = AuditEvent.objects.order_by("-number").first()
         event = AuditEvent(
+            number=last.number + 1 if last is not None else 1,
             at=timezone.now(),
             action=action,
             user_key=by.key if by is not None else None,
             organisation_key=organisation.key if organisation is not None else None,
             subject_kind=type(subject).__name__ if subject is not None else "",
             subject_key=str(key),
-            address=request.META.get("REMOTE_ADDR") if request is not None else None,
+            address=_address(request),
             detail=dict(detail or {}),
             previous=last.hash if last is not None else START,
         )
@@ -71,9 +77,21 @@ def put_down(
 def hash_of(event: AuditEvent) -> str:
     """Give the hash that an event must have."""
     said = [
-        event.previous, event.at.isoformat(timespec="microseconds"), event.action,
+        event.previous, event.number, event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.action,
         str(event.user_key or ""), str(event.organisation_key or ""), event.subject_kind,
         event.subject_key, event.address or "",
         json.dumps(event.detail, sort_keys=True, ensure_ascii=True),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _wait_for_turn() -> None:
+    # On SQLite a transaction that writes holds the one lock there is from its beginning.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TRAIL_LOCK])
+
+
+def _address(request: HttpRequest | None) -> str | None:
+    return request.META.get("REMOTE_ADDR") or None if request is not None else None

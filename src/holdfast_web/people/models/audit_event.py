@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from django.db import models
 
+from holdfast_web.people.privacy import classed
+
 
 class AuditEvent(models.Model):
     """One thing that happened. No foreign keys: the trail outlives what it tells of.
 
     It holds identifiers and no values of a child's record. `hash` covers this event and the
-    hash of the one before it, so that a changed or removed event is found.
+    hash of the one before it, so that a changed or removed event is found. Numbers have no
+    gaps. The database itself refuses to change or remove an event (`trail_guard`).
     """
 
-    number = models.BigAutoField(primary_key=True)
+    FIELDS = classed(
+        public="number action subject_kind previous hash",
+        organisation="at organisation_key subject_key detail",
+        personal="user_key address",
+    )
+
+    number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     action = models.CharField(max_length=60)
     user_key = models.UUIDField(null=True)
@@ -21,7 +30,8 @@ class AuditEvent(models.Model):
     subject_key = models.CharField(max_length=100, blank=True)
     address = models.GenericIPAddressField(null=True)
     detail = models.JSONField(default=dict)
-    previous = models.CharField(max_length=64)
+    # Two events cannot follow the same one: a chain that forks is refused by the database.
+    previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:

@@ -6,11 +6,16 @@ from django.conf import settings
 from django.db import models
 
 from holdfast_web.people.models.organisation import Organisation
+from holdfast_web.people.privacy import classed
 from holdfast_web.people.roles import RoleName
 
 
 class Membership(models.Model):
     """One role of one person in one organisation, and in what stands under it."""
+
+    FIELDS = classed(
+        public="id role", organisation="organisation since", personal="user given_by"
+    )
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"

@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 
+from holdfast_web.people.privacy import classed
+
 
 class Kind(models.TextChoices):
     """What kind of organisation it is, in the words of the glossary."""
@@ -20,6 +22,8 @@ class Kind(models.TextChoices):
 
 class Organisation(models.Model):
     """Whoever's data something is. Homes stand under their authority or provider."""
+
+    FIELDS = classed(public="id kind", organisation="key name parent created")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)

@@ -10,6 +10,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from holdfast_web.people.privacy import classed
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users whose email address is their name."""
@@ -32,6 +34,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     `is_staff` and `is_superuser` are Django's and open the content editor's tools; what a
     person may see and do is said by memberships alone.
     """
+
+    FIELDS = classed(
+        public="id is_active is_staff is_superuser groups user_permissions "
+        "code_of_conduct_version",
+        personal="key email name password last_login joined code_of_conduct_accepted",
+    )
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
