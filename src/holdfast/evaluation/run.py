@@ -42,7 +42,7 @@ from holdfast.records.engine import DUCKDB, open_engine
 if TYPE_CHECKING:
     from holdfast.change.moves import Moves
     from holdfast.evaluation.comparing import Compared
-    from holdfast.evaluation.inputs import Inputs
+    from holdfast.evaluation.inputs import Inputs, KeptReturns
     from holdfast.evaluation.measured import Measured
     from holdfast.evaluation.priced import Priced
     from holdfast.evaluation.protocol import Protocol
@@ -56,6 +56,7 @@ def evaluate(
     url: str | None = None,
     workspace: Path | None = None,
     progress: Progress = SILENT,
+    kept: KeptReturns | None = None,
 ) -> Findings:
     """Evaluate a programme by its protocol.
 
@@ -72,6 +73,8 @@ def evaluate(
         the end, unless given; a Spark cluster needs one that it can see.
     progress
         Who hears how far it got.
+    kept
+        Returns that were read and kept before, instead of those that the protocol names.
 
     Returns
     -------
@@ -89,7 +92,9 @@ def evaluate(
         running = held.enter_context(
             open_engine(engine, workspace=workspace / "engine", url=url)
         )
-        inputs = read_inputs(protocol, engine=running, workspace=workspace, progress=progress)
+        inputs = read_inputs(
+            protocol, engine=running, workspace=workspace, progress=progress, kept=kept
+        )
         with progress.step("Find who was meant and who is compared"):
             found = compared(running, inputs.journeys, inputs.enrolments, inputs.protocol)
             cohort, place = inputs.protocol.cohort, inputs.protocol.place_on_journey
