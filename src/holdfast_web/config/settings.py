@@ -198,6 +198,9 @@ MOST_UPLOADED = number("HOLDFAST_MOST_UPLOADED_MB", 500) << 20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 WORK_MEMORY = number("HOLDFAST_WORK_MEMORY_MB", 4000) << 20
 WORK_SECONDS = number("HOLDFAST_WORK_SECONDS", 3600)
+WORK_BEAT_SECONDS = number("HOLDFAST_WORK_BEAT_SECONDS", 5)
+WORK_LOST_SECONDS = number("HOLDFAST_WORK_LOST_SECONDS", 60)
+"""How long a worker may be silent before others take its job up."""
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -211,6 +214,12 @@ EMAIL_HOST_PASSWORD = text("HOLDFAST_EMAIL_PASSWORD")
 EMAIL_USE_TLS = switch("HOLDFAST_EMAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = text("HOLDFAST_EMAIL_FROM", "holdfast@localhost")
 
-WAGTAIL_SITE_NAME = "Holdfast"
+LOOK_NAME = text("HOLDFAST_NAME", "Holdfast")
+LOOK_COLOUR = text("HOLDFAST_COLOUR")
+LOOK_LOGO = text("HOLDFAST_LOGO")
+CONTACT = text("HOLDFAST_CONTACT")
+"""The address that people write to for help; shown on the pages about the service."""
+
+WAGTAIL_SITE_NAME = LOOK_NAME
 WAGTAILADMIN_BASE_URL = text("HOLDFAST_ADDRESS", "http://127.0.0.1:8000")
 SILENCED_SYSTEM_CHECKS: list[str] = []

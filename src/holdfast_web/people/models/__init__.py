@@ -13,6 +13,7 @@ __all__ = [
     "AuditEvent",
     "Emergency",
     "Invitation",
+    "Job",
     "Membership",
     "Organisation",
     "Release",

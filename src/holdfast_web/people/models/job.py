@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from holdfast_web.people.models.organisation import Organisation
+from holdfast_web.people.privacy import classed
 
 
 class JobState(models.TextChoices):
@@ -32,6 +33,13 @@ class Job(models.Model):
     must match before it may change anything: who comes late finds that it does not.
     `arguments` are identifiers and numbers, never a value of a child's record.
     """
+
+    FIELDS = classed(
+        public="id kind state step done total reason_code attempt",
+        organisation="key organisation arguments reason asked_at started_at finished_at worker "
+        "beat_at task_key",
+        personal="asked_by",
+    )
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(

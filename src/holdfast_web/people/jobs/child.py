@@ -1,0 +1,78 @@
+"""The process in which one attempt at a job is made: its own interpreter, with limits.
+
+It ends with whoever started it. The pipe on its standard input is open for as long as the
+worker lives; when it closes, for whatever reason, this process ends at once, so that work which
+nobody watches is never done beside its second attempt.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import resource
+import sys
+import threading
+
+WENT_WELL = 0
+LOST_DATABASE = 75  # "temporary failure" of sysexits.h
+WORKER_GONE = 76
+
+
+def _end_with_the_worker() -> None:
+    def wait() -> None:
+        while os.read(0, 1):
+            pass
+        os._exit(WORKER_GONE)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _limit(memory: int) -> None:
+    resource.setrlimit(
+        resource.RLIMIT_CORE, (0, 0)
+    )  # a core file would hold children's records
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _keep_output_for_the_log() -> None:
+    """Keep what libraries print away from the log: it may hold values of records."""
+    log = os.fdopen(os.dup(2), "w", buffering=1)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    sys.stderr = log
+    faulthandler.enable(file=log)
+
+
+def main(key: str, attempt: int) -> int:
+    """Make one attempt at a job; the exit code says what the worker has to do."""
+    _end_with_the_worker()
+    _keep_output_for_the_log()
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import InterfaceError, OperationalError
+
+    from holdfast_web.people.jobs.carry_out import carry_out
+    from holdfast_web.people.models.job import Job, JobState
+
+    _limit(settings.WORK_MEMORY)
+    try:
+        job = (
+            Job.objects.select_related("organisation")
+            .filter(key=key, state=JobState.RUNNING, attempt=attempt)
+            .first()
+        )
+        if job is not None:
+            carry_out(job)
+    except (OperationalError, InterfaceError):
+        return LOST_DATABASE
+    return WENT_WELL
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1], int(sys.argv[2]))
+    # Threads of libraries must not keep a finished attempt alive.
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,83 @@
+"""What becomes of a job whose worker is gone? It is taken up once more, or has failed.
+
+A worker that lives writes a beat to the job that it sees to. A job without one for
+`WORK_LOST_SECONDS` has lost its worker; that worker's process, if only the database was lost to
+it, has ended itself by half that time. Every worker looks for lost jobs as it starts and a few
+times a minute.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from holdfast_web.people.jobs.carry_out import fail
+from holdfast_web.people.jobs.queue import put_in_queue
+from holdfast_web.people.jobs.states import MOST_ATTEMPTS, move
+from holdfast_web.people.models.job import Job, JobState
+
+log = logging.getLogger("holdfast.jobs")
+
+
+def pick_up_lost() -> int:
+    """Put every lost job back in the queue, or end it; give how many there were."""
+    return _running_without_a_beat() + _waiting_without_a_task()
+
+
+def hand_back(job: Job, *, code: str, reason: str) -> None:
+    """Let a running job wait for another attempt; end it where it has had them all."""
+    if job.attempt >= MOST_ATTEMPTS:
+        fail(job, code=code, reason=reason)
+        return
+    with transaction.atomic():
+        if move(job, JobState.WAITING, worker="", step="", done=0, total=None):
+            put_in_queue(job)
+
+
+def _running_without_a_beat() -> int:
+    lost = Job.objects.select_related("organisation").filter(
+        state=JobState.RUNNING, beat_at__lt=_long_ago()
+    )
+    for job in lost:
+        log.warning("lost", extra={"job": str(job.key), "attempt": job.attempt})
+        hand_back(job, code="jobs.worker-lost", reason=WORKER_LOST)
+        _close_task(job)
+    return len(lost)
+
+
+def _waiting_without_a_task() -> int:
+    """Find jobs whose task was taken by a worker that died before it took the job up."""
+    found = 0
+    waiting = Job.objects.filter(state=JobState.WAITING, asked_at__lt=_long_ago())
+    for job in waiting:
+        task = DBTaskResult.objects.filter(pk=job.task_key).first()
+        if task is not None and task.status == "READY":
+            continue
+        if task is not None and task.status == "RUNNING" and task.started_at > _long_ago():
+            continue
+        with transaction.atomic():
+            put_in_queue(job)
+        found += 1
+    return found
+
+
+def _close_task(job: Job) -> None:
+    """A task that no worker holds any more is not left as if it were running."""
+    DBTaskResult.objects.filter(
+        status="RUNNING", args_kwargs__args=[str(job.key)], started_at__lt=_long_ago()
+    ).update(status="FAILED", finished_at=timezone.now())
+
+
+def _long_ago() -> datetime:
+    return timezone.now() - timedelta(seconds=settings.WORK_LOST_SECONDS)
+
+
+WORKER_LOST = (
+    "The service was stopped while the work was done, twice. Nothing was kept of it. Ask for "
+    "it again when the service is well."
+)

@@ -1,0 +1,1 @@
+"""The filters of people's templates."""
