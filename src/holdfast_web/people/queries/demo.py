@@ -1,0 +1,20 @@
+"""Who can sign in with one click? The invented people of the demo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfast_web.people.demo import DOMAIN
+from holdfast_web.people.models import Membership
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def demo_memberships() -> QuerySet[Membership]:
+    """Give the roles of the invented people, with who they are and where."""
+    return (
+        Membership.objects.filter(user__email__endswith=f"@{DOMAIN}", user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("pk")
+    )
