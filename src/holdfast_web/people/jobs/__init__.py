@@ -8,6 +8,7 @@ and if its worker is lost is found by another (`recovery`).
 from holdfast_web.people.jobs.asking import ask, cancel
 from holdfast_web.people.jobs.kinds import KINDS, does
 from holdfast_web.people.jobs.now import run_now
+from holdfast_web.people.jobs.states import job_ended
 from holdfast_web.people.jobs.work import Superseded, Work
 
-__all__ = ["KINDS", "Superseded", "Work", "ask", "cancel", "does", "run_now"]
+__all__ = ["KINDS", "Superseded", "Work", "ask", "cancel", "does", "job_ended", "run_now"]

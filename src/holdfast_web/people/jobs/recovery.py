@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from holdfast_web.people.jobs.carry_out import fail
 from holdfast_web.people.jobs.queue import put_in_queue
-from holdfast_web.people.jobs.states import MOST_ATTEMPTS, move
+from holdfast_web.people.jobs.states import MOST_LOSSES, move
 from holdfast_web.people.models.job import Job, JobState
 
 log = logging.getLogger("holdfast.jobs")
@@ -30,12 +30,18 @@ def pick_up_lost() -> int:
 
 
 def hand_back(job: Job, *, code: str, reason: str) -> None:
-    """Let a running job wait for another attempt; end it where it has had them all."""
-    if job.attempt >= MOST_ATTEMPTS:
+    """Let a job that was lost wait for another attempt; end it if it was lost before."""
+    if job.losses >= MOST_LOSSES:
         fail(job, code=code, reason=reason)
-        return
+    else:
+        put_back(job, losses=job.losses + 1)
+
+
+def put_back(job: Job, *, losses: int | None = None) -> None:
+    """Let a running job wait in the queue again; without a loss, as a worker ends in order."""
+    lost = job.losses if losses is None else losses
     with transaction.atomic():
-        if move(job, JobState.WAITING, worker="", step="", done=0, total=None):
+        if move(job, JobState.WAITING, worker="", step="", done=0, total=None, losses=lost):
             put_in_queue(job)
 
 

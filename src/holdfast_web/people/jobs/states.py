@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from holdfast_web.people import audit
@@ -35,12 +36,16 @@ MOVES: Mapping[tuple[JobState, JobState], str] = {
     (JobState.RUNNING, JobState.DONE): "The work hands in its result.",
     (JobState.RUNNING, JobState.FAILED): "The work refused, crashed, or took too much.",
     (JobState.RUNNING, JobState.CANCELLED): "A person cancels it; the worker ends the process.",
-    (JobState.RUNNING, JobState.WAITING): "Its worker or the database was lost: once more.",
+    (JobState.RUNNING, JobState.WAITING): "Its worker was stopped or lost, or the database.",
 }
 """Every move there is, and when it is made."""
 
-MOST_ATTEMPTS = 2
-"""A job whose worker was lost is taken up again once; after that it has failed."""
+MOST_LOSSES = 1
+"""A job whose worker was lost is taken up again once; after a second loss it has failed."""
+
+
+job_ended = Signal()
+"""Sent with `job` when one has ended and that is committed: for notices."""
 
 
 def move(job: Job, to: JobState, *, by: User | None = None, **fields: Any) -> bool:
@@ -70,6 +75,7 @@ def move(job: Job, to: JobState, *, by: User | None = None, **fields: Any) -> bo
             state=to, **fields
         )
         if moved and to in ENDED:
+            transaction.on_commit(lambda: job_ended.send_robust(Job, job=job))
             audit.put_down(
                 f"job {to}", by=by, organisation=job.organisation, subject=job,
                 detail={"kind": job.kind, "attempt": job.attempt}

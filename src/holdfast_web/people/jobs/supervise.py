@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from django.utils import timezone
 
 from holdfast_web.people.jobs.carry_out import claim, fail, out_of_memory
 from holdfast_web.people.jobs.child import LOST_DATABASE, WENT_WELL
-from holdfast_web.people.jobs.recovery import hand_back
+from holdfast_web.people.jobs.queue import put_in_queue
+from holdfast_web.people.jobs.recovery import hand_back, put_back
 from holdfast_web.people.jobs.work import clear_scratch
 from holdfast_web.people.models.job import Job, JobState
 
@@ -28,12 +30,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("holdfast.jobs")
 
+STOPPING = threading.Event()
+"""Set when this worker is told to end: the job at hand goes back into the queue."""
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_END = 5
 
 
 def supervise(job: Job) -> str:
     """Take a job up, if it still waits, and see it to its end; give the state it is left in."""
+    if STOPPING.is_set() and job.state == JobState.WAITING:
+        put_in_queue(job)
+        return "put back"
     if not claim(job, worker=worker_name()):
         return "not waiting"
     log.info("taken up", extra={"job": str(job.key), "kind": job.kind, "attempt": job.attempt})
@@ -77,6 +84,8 @@ def _watch(job: Job, process: subprocess.Popen[bytes]) -> str:
     began = heard = time.monotonic()
     beaten = 0.0
     while process.poll() is None:
+        if STOPPING.is_set():
+            return "stopping"
         now = time.monotonic()
         if now - began > settings.WORK_SECONDS:
             return "time"
@@ -151,6 +160,8 @@ def _say_why(job: Job, code: int, why: str) -> None:
             "Try less at a time, or ask whoever runs the service to raise "
             "HOLDFAST_WORK_SECONDS.",
         )  # fmt: skip
+    elif why == "stopping":
+        put_back(job)
     elif why == "database" or code == LOST_DATABASE:
         hand_back(job, code="jobs.database", reason=DATABASE_LOST)
     elif code == WENT_WELL:

@@ -31,11 +31,12 @@ class Job(models.Model):
 
     `attempt` counts how often it was taken up. Together with the state it is what a worker
     must match before it may change anything: who comes late finds that it does not.
+    `losses` counts the attempts whose worker or database was lost.
     `arguments` are identifiers and numbers, never a value of a child's record.
     """
 
     FIELDS = classed(
-        public="id kind state step done total reason_code attempt",
+        public="id kind state step done total reason_code attempt losses",
         organisation="key organisation arguments reason asked_at started_at finished_at worker "
         "beat_at task_key",
         personal="asked_by",
@@ -60,6 +61,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
+    losses = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=64, blank=True)
     beat_at = models.DateTimeField(null=True, blank=True)
     task_key = models.UUIDField(null=True, blank=True)
