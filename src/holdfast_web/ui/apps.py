@@ -8,3 +8,9 @@ class UiConfig(AppConfig):
 
     name = "holdfast_web.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Refuse to start with a look that nobody could read."""
+        from holdfast_web.ui.look import look
+
+        look()

@@ -5,6 +5,7 @@ from holdfast_web.people.models.emergency import Emergency
 from holdfast_web.people.models.invitation import Invitation
 from holdfast_web.people.models.job import Job
 from holdfast_web.people.models.membership import Membership
+from holdfast_web.people.models.notice_preference import NoticePreference
 from holdfast_web.people.models.organisation import Organisation
 from holdfast_web.people.models.release import Release
 from holdfast_web.people.models.user import User
@@ -15,6 +16,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Membership",
+    "NoticePreference",
     "Organisation",
     "Release",
     "User",

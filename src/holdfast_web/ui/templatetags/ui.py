@@ -6,18 +6,15 @@ one place.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from holdfast_web.ui import charts, days, forms, tables
 from holdfast_web.ui.components import component
-from holdfast_web.ui.forms import draw, error_summary
-from holdfast_web.ui.ways_in import ways_in
+from holdfast_web.ui.navigation import navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +23,11 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.template.context import RequestContext
 
-register = template.Library()
+    from holdfast.evaluation.report.table import Figure
 
-NOON = 12
+register = template.Library()
+ui_day = register.filter("ui_day", days.written_day)
+ui_moment = register.filter("ui_moment", days.written_moment)
 
 
 @register.simple_tag
@@ -72,8 +71,27 @@ def ui_warning(text: str) -> SafeString:
 
 @register.simple_tag
 def ui_notification(text: str, kind: str = "") -> SafeString:
-    """Draw a message about what just happened; kind: success or none."""
-    return component("notification-banner", text=text, type=kind or None)
+    """Draw a message about what just happened; kind: success, error, warning or none."""
+    titles = {"error": "There is a problem", "warning": "Important", "success": "Done"}
+    return component(
+        "notification-banner",
+        text=text,
+        type="success" if kind == "success" else None,
+        role="alert" if kind in {"error", "warning"} else None,
+        titleText=titles.get(kind, "Please note"),
+    )
+
+
+@register.simple_tag
+def ui_panel(title: str, text: str = "") -> SafeString:
+    """Draw the panel that says that a long job is done."""
+    return component("panel", titleText=title, text=text or None)
+
+
+@register.simple_tag
+def ui_details(summary: str, text: Any) -> SafeString:
+    """Draw words that open under a line; drawn components may stand in them."""
+    return component("details", summaryText=summary, **tables.text_or_html(text))
 
 
 @register.simple_tag
@@ -81,7 +99,7 @@ def ui_summary_list(rows: Iterable[Sequence[Any]]) -> SafeString:
     """Draw names and values; a row may go on with an address, a word and what it changes."""
     drawn = []
     for name, value, *link in rows:
-        row: dict[str, Any] = {"key": {"text": name}, "value": _text_or_html(value)}
+        row: dict[str, Any] = {"key": {"text": name}, "value": tables.text_or_html(value)}
         if link:
             href, word, of = link
             row["actions"] = {"items": [{"href": href, "text": word, "visuallyHiddenText": of}]}
@@ -96,34 +114,32 @@ def ui_table(
     rows: Iterable[Sequence[Any]],
     numeric: str = "",
 ) -> SafeString:
-    """Draw a table with its caption.
+    """Draw a table with its caption; `numeric` names the columns of numbers: "2 3"."""
+    return tables.table(caption, head, rows, numeric)
 
-    `numeric` names the columns of numbers by their places from 1, as in "2 3". The first cell
-    of each row heads it.
-    """
-    places = {int(place) - 1 for place in numeric.split()}
 
-    def cell(place: int, value: Any) -> dict[str, Any]:
-        return _text_or_html(value) | ({"format": "numeric"} if place in places else {})
+@register.simple_tag
+def ui_figure(figure: Figure, level: int = 2) -> SafeString:
+    """Draw a picture of the engine with its title, words and tables."""
+    return charts.figure(figure, level=level)
 
-    drawn = component(
-        "table",
-        caption=caption,
-        captionClasses="govuk-table__caption--m",
-        firstCellIsHeader=True,
-        head=[cell(place, word) for place, word in enumerate(head)],
-        rows=[[cell(place, value) for place, value in enumerate(row)] for row in rows],
-    )
-    return format_html(
-        '<div class="hf-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
-        caption,
-        drawn,
-    )
+
+@register.simple_tag
+def ui_link(text: str, href: str) -> SafeString:
+    """Draw a link, to stand in a table's cell or in a text."""
+    return format_html('<a class="govuk-link" href="{}">{}</a>', href, text)
+
+
+@register.simple_tag
+def ui_bullets(words: Iterable[Any]) -> SafeString:
+    """Draw a list of points."""
+    points = format_html_join("", "<li>{}</li>", ((one,) for one in words))
+    return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', points)
 
 
 @register.simple_tag(takes_context=True)
 def ui_pagination(context: RequestContext, page: Page[Any]) -> SafeString:
-    """Draw the links to the other pages of a list, keeping its filters."""
+    """Draw where in a list a page is and the links to the others, keeping its filters."""
     if page.paginator.num_pages < 2:
         return SafeString("")
     query = context["request"].GET.copy()
@@ -138,11 +154,18 @@ def ui_pagination(context: RequestContext, page: Page[Any]) -> SafeString:
         else {"number": number, "href": href(int(number)), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1)
     ]
-    return component(
+    links = component(
         "pagination",
         items=items,
         previous={"href": href(page.previous_page_number())} if page.has_previous() else None,
         next={"href": href(page.next_page_number())} if page.has_next() else None,
+    )
+    return format_html(
+        '<p class="govuk-body">Showing {} to {} of {}.</p>{}',
+        f"{page.start_index():,}",
+        f"{page.end_index():,}",
+        f"{page.paginator.count:,}",
+        links,
     )
 
 
@@ -166,39 +189,34 @@ def ui_task_list(tasks: Iterable[Sequence[Any]]) -> SafeString:
 
 
 @register.simple_tag
-def ui_error_summary(form: BaseForm) -> SafeString:
-    """Draw what is wrong with a form, each with a link to its field; nothing if all is well."""
-    return error_summary(form)
+def ui_error_summary(*all_forms: BaseForm) -> SafeString:
+    """Draw what is wrong with forms, each with a link to its field; nothing if all is well."""
+    return forms.error_summary(*all_forms)
 
 
 @register.simple_tag
-def ui_form(form: BaseForm) -> SafeString:
-    """Draw the fields of a form."""
-    return draw(form)
+def ui_form(form: BaseForm, heading: bool = False) -> SafeString:
+    """Draw the fields of a form; `heading=True` makes the label of a lone field the heading."""
+    return forms.draw(form, heading=heading)
 
 
-@register.filter
-def ui_day(value: date | datetime | None) -> str:
-    """Write a day as people do: 3 April 2026."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    return date_format(value, "j F Y")
-
-
-@register.filter
-def ui_moment(value: datetime | None) -> str:
-    """Write a moment as people do: 3 April 2026 at 2:05pm."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    half = "am" if local.hour < NOON else "pm"
-    return f"{date_format(local, 'j F Y')} at {date_format(local, 'g:i')}{half}"
-
-
-def _text_or_html(value: Any) -> dict[str, Any]:
-    return {"html": value} if isinstance(value, SafeString) else {"text": str(value)}
+@register.simple_tag(takes_context=True)
+def ui_filters(context: RequestContext, form: BaseForm, of: str = "this list") -> SafeString:
+    """Draw what a list can be narrowed by: a form that is sent with the address."""
+    return format_html(
+        '<form class="hf-filters" method="get" action="{}" novalidate aria-label="Filter {}">'
+        '<div class="hf-filters__fields">{}</div>'
+        '<div class="govuk-button-group">{}{}</div></form>',
+        context["request"].path,
+        of,
+        forms.draw(form),
+        component("button", text="Filter", classes="govuk-button--secondary"),
+        format_html(
+            '<a class="govuk-link" href="{}">Clear the filter</a>', context["request"].path
+        )
+        if context["request"].GET
+        else "",
+    )
 
 
 @register.simple_tag
@@ -209,10 +227,5 @@ def ui_phase(tag: str, text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def ui_navigation(context: RequestContext) -> SafeString:
-    """Draw the ways into the service that this person has, the present one marked."""
-    request = context["request"]
-    items = [
-        {"href": href, "text": text, "active": request.path.startswith(href) or None}
-        for text, href in ways_in(request.user)
-    ]
-    return component("service-navigation", navigation=items)
+    """Draw the five questions and the ways in that this person has, the present one marked."""
+    return navigation(context["request"])
