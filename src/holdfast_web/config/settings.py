@@ -12,7 +12,9 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from holdfast_web.config import logs
 from holdfast_web.config.environment import folder, names, number, required, switch, text
+from holdfast_web.config.single_sign_on import origins, provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "holdfast_web.config.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -81,6 +84,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "holdfast_web.people.sessions.SessionsEnd",
+    "holdfast_web.people.conditions.Conditions",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -134,22 +139,43 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo_sign_in" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_ADAPTER = "holdfast_web.people.sign_in.Adapter"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, if not before
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+SOCIALACCOUNT_ADAPTER = "holdfast_web.people.sign_in.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = provider()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_BRINGS_SECOND_FACTOR = switch("HOLDFAST_OIDC_SECOND_FACTOR", default=False)
+"""Whether the identity provider is known to ask everyone for a second factor itself."""
+MFA_ADAPTER = "holdfast_web.people.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-AXES_FAILURE_LIMIT = 8
+MFA_TOTP_ISSUER = "Holdfast"
+BEHIND_PROXY = switch("HOLDFAST_BEHIND_PROXY", default=False)
+AXES_FAILURE_LIMIT = 5
+AXES_CLIENT_IP_CALLABLE = "holdfast_web.people.address.client_address"
+AXES_USERNAME_CALLABLE = "holdfast_web.people.address.name_tried"
+AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * number("HOLDFAST_IDLE_MINUTES", 60)
+"""A session in which nothing was asked for so long is over; none outlives its cookie's age."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
@@ -158,7 +184,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https")
-    if switch("HOLDFAST_BEHIND_PROXY", default=False)
+    if BEHIND_PROXY
     else None
 )
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -169,7 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins()],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
@@ -220,6 +246,9 @@ LOOK_LOGO = text("HOLDFAST_LOGO")
 CONTACT = text("HOLDFAST_CONTACT")
 """The address that people write to for help; shown on the pages about the service."""
 
+CSRF_FAILURE_VIEW = "holdfast_web.config.refusals.forged"
+
 WAGTAIL_SITE_NAME = LOOK_NAME
 WAGTAILADMIN_BASE_URL = text("HOLDFAST_ADDRESS", "http://127.0.0.1:8000")
+LOGGING = logs.LOGGING
 SILENCED_SYSTEM_CHECKS: list[str] = []
