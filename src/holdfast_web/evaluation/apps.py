@@ -1,11 +1,19 @@
-"""The app of evaluation."""
+"""The app of protocols, runs, findings and the interface for programs."""
 
 from django.apps import AppConfig
 
 
 class EvaluationConfig(AppConfig):
-    """Known to Django as `evaluation`."""
+    """Known to Django as `web_evaluation`."""
 
     name = "holdfast_web.evaluation"
     label = "web_evaluation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell of the work that is done here, and of the ways in."""
+        from holdfast_web.evaluation import jobs  # noqa: F401
+        from holdfast_web.evaluation.ways import ways
+        from holdfast_web.ui.ways_in import offer
+
+        offer(30, ways)

@@ -1,0 +1,40 @@
+"""The addresses of evaluations' pages."""
+
+from django.urls import path
+
+from holdfast_web.evaluation.views import builder, protocols, runs
+
+urlpatterns = [
+    path("evaluations/", runs.evaluations, name="evaluations"),
+    path("evaluations/<uuid:key>/", runs.run, name="run"),
+    path("evaluations/<uuid:key>/release/", runs.run_release, name="run_release"),
+    path("evaluations/<uuid:key>/beside/<uuid:other>/", runs.run_compare, name="run_compare"),
+    path("protocols/", protocols.protocols, name="protocols"),
+    path("protocols/upload/", protocols.protocol_upload, name="protocol_upload"),
+    path("protocols/new/", builder.WriteProtocol.as_view(), name="protocol_new"),
+    path(
+        "protocols/new/<slug:step>/", builder.WriteProtocol.as_view(), name="protocol_new_step"
+    ),
+    path("protocols/<uuid:key>/", protocols.protocol, name="protocol"),
+    path("protocols/<uuid:key>/protocol.yaml", protocols.protocol_text, name="protocol_text"),
+    path(
+        "protocols/<uuid:key>/change/", builder.ChangeProtocol.as_view(), name="protocol_edit"
+    ),
+    path(
+        "protocols/<uuid:key>/change/<slug:step>/",
+        builder.ChangeProtocol.as_view(),
+        name="protocol_edit_step",
+    ),
+    path("protocols/<uuid:key>/lock/", protocols.protocol_lock, name="protocol_lock"),
+    path("protocols/<uuid:key>/copy/", protocols.protocol_copy, name="protocol_copy"),
+    path("protocols/<uuid:key>/run/", runs.run_new, name="run_new"),
+    *(
+        path(
+            f"protocols/<uuid:key>/{kind.replace('_', '-')}/",
+            protocols.protocol_file,
+            {"kind": kind},
+            name=f"protocol_{kind}",
+        )
+        for kind in ("enrolments", "cost_ledger")
+    ),
+]

@@ -1,0 +1,204 @@
+"""The pages of protocols: all of them, one, its check, its files, locking and copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from holdfast.kernel.errors import EngineError
+from holdfast_web.evaluation.checking import check_of
+from holdfast_web.evaluation.forms.protocols import ChooseReturns, GiveFile, UploadProtocol
+from holdfast_web.evaluation.models import FileKind
+from holdfast_web.evaluation.operations.files import put_file
+from holdfast_web.evaluation.operations.protocols import (
+    add_protocol,
+    copy_protocol,
+    lock_protocol,
+)
+from holdfast_web.evaluation.plan import read_plan
+from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
+from holdfast_web.evaluation.queries.runs import runs_for
+from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
+from holdfast_web.evaluation.views.words import refusal
+from holdfast_web.people.permissions import Permission
+from holdfast_web.people.scope import can, check_may, organisations
+from holdfast_web.records.queries.return_sets import kept_returns, return_sets_for
+from holdfast_web.ui.days import written_day
+from holdfast_web.ui.templatetags.ui import ui_link
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+    from holdfast_web.evaluation.models import Protocol
+
+A_PAGE = 25
+HEAD = ("Protocol", "Organisation", "State", "Added")
+
+
+@login_required
+def protocols(request: HttpRequest) -> HttpResponse:
+    """List the protocols that a person may see, the newest first."""
+    page = Paginator(protocols_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (
+            ui_link(one.title, reverse("protocol", args=[one.key])),
+            one.organisation.name,
+            protocol_state(one),
+            written_day(one.added),
+        )
+        for one in page
+    ]
+    may_write = bool(organisations(request.user, Permission.WRITE_PROTOCOL))
+    shown = {"page": page, "head": HEAD, "rows": rows, "may_write": may_write}
+    return render(request, "evaluation/protocols.html", shown)
+
+
+@login_required
+def protocol_upload(request: HttpRequest) -> HttpResponse:
+    """Take a protocol as a file, with the files beside it."""
+    form = UploadProtocol(request.POST or None, request.FILES or None, user=request.user)
+    if not organisations(request.user, Permission.WRITE_PROTOCOL):
+        return redirect("protocols")
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            added = add_protocol(
+                by=request.user,  # type: ignore[arg-type]  (signed in)
+                organisation=form.organisation,
+                text=form.cleaned_data["protocol"],
+            )
+            for kind in FileKind:
+                given = form.cleaned_data[kind.value]
+                if given is None:
+                    continue
+                try:
+                    put_file(
+                        added, by=request.user, kind=kind, name=given.name,  # type: ignore[arg-type]
+                        content=given.read(),
+                    )  # fmt: skip
+                except EngineError as error:
+                    form.add_error(kind.value, refusal(error))
+            if form.errors:
+                transaction.set_rollback(True)
+        if not form.errors:
+            return redirect("protocol", key=added.key)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "evaluation/protocol_upload.html", {"form": form}, status=status)
+
+
+@login_required
+def protocol(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show a protocol: its plan, its files, what the check finds, and what can be done next."""
+    found = protocol_by_key(request.user, key)
+    plan, _ = read_plan(found.text)
+    files = {file.kind: file for file in found.files.all()}
+    runs = runs_for(request.user).filter(protocol=found)[:A_PAGE]
+    may_write = can(request.user, Permission.WRITE_PROTOCOL, found.organisation)
+    may_run = can(request.user, Permission.RUN_EVALUATION, found.organisation)
+    sets = return_sets_for(request.user).filter(organisation=found.organisation)
+    choose = ChooseReturns(request.GET or None, sets=sets) if sets.exists() else None
+    years = None
+    if choose is not None and choose.is_bound and choose.is_valid():
+        years = _years(choose.cleaned_data["returns"])
+    shown = {
+        "protocol": found,
+        "state": protocol_state(found),
+        "plan": plan_rows(plan) if plan is not None else [],
+        "files": [(kind, files.get(kind.value)) for kind in FileKind],
+        "check": check_of(found, years=years),
+        "against": choose.cleaned_data["returns"] if years is not None and choose else None,
+        "choose": choose,
+        "runs": run_rows(runs),
+        "head": RUN_HEAD,
+        "may_write": may_write,
+        "may_run": may_run,
+    }
+    return render(request, "evaluation/protocol.html", shown)
+
+
+@login_required
+def protocol_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+    """Take one of the files beside a protocol."""
+    found = protocol_by_key(request.user, key)
+    check_may(request.user, Permission.WRITE_PROTOCOL, found.organisation)
+    of = FileKind(kind)
+    form = GiveFile(request.POST or None, request.FILES or None, label=of.label)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            put_file(
+                found,
+                by=request.user,
+                kind=of,
+                name=given.name,
+                content=given.read(),  # type: ignore[arg-type]
+            )
+        except EngineError as error:
+            form.add_error("file", refusal(error))
+        else:
+            messages.success(request, f"{of.label} read and kept.")
+            return redirect("protocol", key=found.key)
+    status = 422 if form.is_bound and form.errors else 200
+    shown = {"protocol": found, "form": form, "kind": of}
+    return render(request, "evaluation/protocol_file.html", shown, status=status)
+
+
+@login_required
+def protocol_lock(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask whether a protocol is to be fixed for good, and fix it."""
+    found = protocol_by_key(request.user, key)
+    check_may(request.user, Permission.WRITE_PROTOCOL, found.organisation)
+    if request.method == "POST":
+        return _done(
+            request, found, lambda: lock_protocol(found, by=request.user),  # type: ignore[arg-type]
+            "The protocol is locked. It can now be run.",
+        )  # fmt: skip
+    shown = {"protocol": found, "check": check_of(found)}
+    return render(request, "evaluation/protocol_lock.html", shown)
+
+
+@login_required
+@require_POST
+def protocol_copy(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make a draft of a protocol to vary."""
+    found = protocol_by_key(request.user, key)
+    copy = copy_protocol(found, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, "This is a copy. Change what is to be different, then lock it.")
+    return redirect("protocol", key=copy.key)
+
+
+@login_required
+def protocol_text(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give the text of a protocol as a file: it holds no counts."""
+    found = protocol_by_key(request.user, key)
+    return HttpResponse(
+        found.text,
+        content_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="protocol.yaml"'},
+    )
+
+
+def _done(request: HttpRequest, found: Protocol, act: object, words: str) -> HttpResponse:
+    try:
+        act()  # type: ignore[operator]
+    except EngineError as error:
+        messages.error(request, refusal(error))
+    else:
+        messages.success(request, words)
+    return redirect("protocol", key=found.key)
+
+
+def _years(returns: object) -> dict[str, frozenset[int]]:
+    from holdfast.records.kept_returns import open_returns
+
+    years = open_returns(kept_returns(returns).stage).years  # type: ignore[arg-type]
+    return {kind: frozenset(those) for kind, those in years.items()}

@@ -1,0 +1,68 @@
+"""Running an evaluation through the service: the same findings as on the command line."""
+
+import hashlib
+
+import pytest
+from typer.testing import CliRunner
+
+import holdfast
+from holdfast.cli.main import app
+from holdfast_web.evaluation.models import FileKind
+from holdfast_web.evaluation.operations.runs import ask_run
+from holdfast_web.evaluation.places import kept_file, run_folder
+from holdfast_web.people.jobs import run_now
+
+from .conftest import EXAMPLE, SECRET
+
+
+@pytest.mark.slow
+def test_findings_are_byte_for_byte_those_of_the_command_line(
+    newly_finished, text, tmp_path, monkeypatch
+):
+    # The command line makes pseudonyms by the seed; here by the secret of the organisation,
+    # as the service does, so that both draw the same children.
+    monkeypatch.setattr("holdfast.evaluation.inputs._key", lambda seed: SECRET.encode())
+    for name in ("returns.zip", "enrolments.csv", "cost_ledger.csv"):
+        (tmp_path / name).symlink_to((EXAMPLE / name).resolve())
+    (tmp_path / "protocol.yaml").write_text(text, encoding="utf-8")
+
+    said = CliRunner().invoke(
+        app, ["evaluate", str(tmp_path / "protocol.yaml"), "--out", str(tmp_path / "out")]
+    )
+
+    assert said.exit_code == 0, said.output
+    ours = (run_folder(newly_finished) / "findings.json").read_bytes()
+    assert ours == (tmp_path / "out" / "findings.json").read_bytes()
+    assert newly_finished.findings_sha256 == hashlib.sha256(ours).hexdigest()
+    assert (run_folder(newly_finished) / "report.html").read_bytes() == (
+        tmp_path / "out" / "report.html"
+    ).read_bytes()
+
+
+def test_a_run_says_what_it_found(finished):
+    assert (finished.claim, finished.version) == ("associate", holdfast.__version__)
+    assert finished.verdict == "prevented"
+
+
+def test_no_reference_of_a_child_is_kept(protocol):
+    lines = (EXAMPLE / "enrolments.csv").read_text(encoding="utf-8").splitlines()
+    references = {line.split(",")[0] for line in lines[1:]} - {""}
+    enrolments = kept_file(protocol, FileKind.ENROLMENTS)
+
+    kept = [path.read_bytes() for path in enrolments.parent.iterdir()]
+
+    assert not [one for one in references for content in kept if one.encode() in content]
+
+
+def test_a_run_that_fails_says_why_where_and_how_to_mend_it(locked, analyst, returns):
+    run = ask_run(locked, by=analyst, returns=returns)
+    returns.delete()
+
+    job = run_now(run.job)
+
+    assert (job.state, job.reason_code) == ("failed", "evaluation.returns-missing")
+    assert job.reason == (
+        "The returns of this run are no longer kept.\n"
+        "Where: Returns of 2021 to 2026\n"
+        "Fix: Upload them again and start a new run."
+    )
