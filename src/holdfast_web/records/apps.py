@@ -9,3 +9,12 @@ class RecordsConfig(AppConfig):
     name = "holdfast_web.records"
     label = "web_records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what this app does and where its pages are."""
+        from holdfast_web.people.jobs import job_ended
+        from holdfast_web.records import jobs, ways
+        from holdfast_web.ui.ways_in import offer
+
+        job_ended.connect(jobs.let_go, dispatch_uid="records.let_go")
+        offer(20, ways.offers)
