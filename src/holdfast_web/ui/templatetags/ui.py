@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from holdfast_web.ui import charts, days, forms, tables
 from holdfast_web.ui.components import component
+from holdfast_web.ui.look import look
 from holdfast_web.ui.navigation import navigation
 
 if TYPE_CHECKING:
@@ -217,6 +218,12 @@ def ui_filters(context: RequestContext, form: BaseForm, of: str = "this list") -
         if context["request"].GET
         else "",
     )
+
+
+@register.simple_tag
+def ui_service_name() -> str:
+    """Write what the service is called here; it needs no request."""
+    return look().name
 
 
 @register.simple_tag
