@@ -36,7 +36,7 @@ def _macro(name: str) -> Callable[[dict[str, Any]], str]:
     return macro
 
 
-def component(name: str, **data: Any) -> SafeString:
+def component(name: str, /, **data: Any) -> SafeString:
     """Draw a component from the options that GOV.UK Frontend documents for it.
 
     Parameters
