@@ -1,12 +1,17 @@
 """What every test of the service shares: an invented authority with a person in each role."""
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
+from holdfast_web.people.conduct import VERSION
 from holdfast_web.people.models import Membership, Organisation, User
 from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.roles import RoleName
 
 PASSWORD = "an invented password, and long"  # noqa: S105  (nobody's)
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  (nobody's)
 
 
 @pytest.fixture
@@ -21,11 +26,24 @@ def elsewhere(db):
 
 @pytest.fixture
 def member(db):
-    """Give a function that makes a person with roles in an organisation."""
+    """Give a function that makes a person with roles in an organisation.
 
-    def made(organisation, *roles, email=None):
+    They have a second factor and have accepted the code of conduct, unless told otherwise.
+    """
+
+    def made(organisation, *roles, email=None, second_factor=True, accepted=True):
         email = email or f"{'-'.join(roles)}@{organisation.name.lower()}.example"
         user = User.objects.create_user(email, PASSWORD)
+        if accepted:
+            user.code_of_conduct_version = VERSION
+            user.code_of_conduct_accepted = timezone.now()
+            user.save()
+        if second_factor:
+            Authenticator.objects.create(
+                user=user,
+                type=Authenticator.Type.TOTP,
+                data={"secret": get_adapter().encrypt(TOTP_SECRET)},
+            )
         for role in roles:
             Membership.objects.create(user=user, organisation=organisation, role=RoleName(role))
         return user

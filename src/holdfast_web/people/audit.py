@@ -1,10 +1,10 @@
 """How is an event put down, and how is it found if one is gone?
 
-Each event's hash covers its own fields and the hash before it. Events are added one at a time:
-SQLite has one writer, and on PostgreSQL each writer waits for a lock that all of them share. That
-lock is held until the transaction ends, so an operation puts its event down last. Removal of the
-newest events cannot be seen from the chain alone: the head's number and hash are given with every
-check, to be noted.
+Each event's hash covers its own fields and the hash before it. Events are added one at a
+time: SQLite has one writer, and on PostgreSQL each writer waits for a lock that all of them
+share. That lock is held until the transaction ends, so an operation puts its event down last.
+Removal of the newest events cannot be seen from the chain alone: the head's number and hash are
+given with every check, to be noted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from holdfast_web.people.address import client_address
 from holdfast_web.people.models import AuditEvent
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def put_down(
 def hash_of(event: AuditEvent) -> str:
     """Give the hash that an event must have."""
     said = [
-        event.previous, event.number, event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        event.action,
+        event.previous, event.number,
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"), event.action,
         str(event.user_key or ""), str(event.organisation_key or ""), event.subject_kind,
         event.subject_key, event.address or "",
         json.dumps(event.detail, sort_keys=True, ensure_ascii=True),
@@ -94,4 +95,4 @@ def _wait_for_turn() -> None:
 
 
 def _address(request: HttpRequest | None) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None if request is not None else None
+    return client_address(request) or None if request is not None else None

@@ -24,9 +24,31 @@ class Permission(StrEnum):
     APPROVE_RELEASE = "approve another person's release"
     USE_API = "use the interface for programs"
     EDIT_CONTENT = "edit the manual's pages"
+    EMERGENCY_ACCESS = "take emergency access, with a reason"
 
 
 CHILD_LEVEL = frozenset(
     {Permission.UPLOAD_RETURNS, Permission.DOWNLOAD_REFUSED, Permission.SEE_CHILD}
 )
-"""Whoever may do one of these must sign in with a second factor."""
+"""What shows or holds single children."""
+
+IN_AN_EMERGENCY = frozenset(
+    {
+        Permission.SEE_RETURNS,
+        Permission.DOWNLOAD_REFUSED,
+        Permission.SEE_JOURNEYS,
+        Permission.SEE_CHILD,
+    }
+)
+"""What emergency access gives, in one organisation and for a short time."""
+
+SECOND_FACTOR = CHILD_LEVEL | {
+    Permission.EMERGENCY_ACCESS,
+    Permission.MANAGE_PEOPLE,
+    Permission.MANAGE_ORGANISATIONS,
+    Permission.APPROVE_RELEASE,
+}
+"""Whoever may do one of these must sign in with a second factor.
+
+Those who can see single children, and those who could let themselves or others do so.
+"""

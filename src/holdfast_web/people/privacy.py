@@ -23,7 +23,7 @@ class Privacy(StrEnum):
 
 
 MEANING: Mapping[Privacy, str] = {
-    Privacy.PUBLIC: "Could be printed on a poster: names of kinds, states, numbers of versions.",
+    Privacy.PUBLIC: "Could be printed on a poster: kinds, states, numbers of versions.",
     Privacy.ORGANISATION: "An organisation's own business: no person can be known by it.",
     Privacy.PERSONAL: "Tells of a person who can be known, or who could be found by it.",
     Privacy.SPECIAL: (

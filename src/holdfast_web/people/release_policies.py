@@ -39,7 +39,7 @@ def check_is_open(release: Release) -> None:
     """
     if not release.is_open:
         raise InputError(
-            f"This release is {release.shown_state.label.lower()}; there is nothing to download.",
+            f"This release is {release.shown_state.label.lower()}: nothing can be downloaded.",
             code="people.release-not-open",
             where=release.file_name,
             fix="Wait for a second person's approval, or ask for a new release.",

@@ -32,11 +32,15 @@ class RoleName(models.TextChoices):
 
 
 class Role:
-    """What a role is for, in a sentence that its holder would recognise."""
+    """What a role is for, in a sentence that its holder would recognise.
+
+    `passes_on` is what its holder may let others do without doing it themselves.
+    """
 
     name: ClassVar[RoleName]
     description: ClassVar[str]
     permissions: ClassVar[frozenset[May]]
+    passes_on: ClassVar[frozenset[May]] = frozenset()
 
 
 class SystemAdministrator(Role):
@@ -44,11 +48,16 @@ class SystemAdministrator(Role):
 
     name = RoleName.SYSTEM_ADMINISTRATOR
     description = (
-        "Sets up organisations and people and watches the audit trail. Sees no child's journey."
+        "Sets up organisations and people and watches the audit trail. Sees no child's "
+        "journey, but in an emergency."
     )
     permissions = frozenset(
-        {May.SEE_HOME_PAGE, May.MANAGE_ORGANISATIONS, May.MANAGE_PEOPLE, May.SEE_AUDIT_TRAIL}
-    )
+        {
+            May.SEE_HOME_PAGE, May.MANAGE_ORGANISATIONS, May.MANAGE_PEOPLE, May.SEE_AUDIT_TRAIL,
+            May.EMERGENCY_ACCESS,
+        }
+    )  # fmt: skip
+    passes_on = frozenset(May)
 
 
 class NationalTeamLead(Role):
@@ -65,8 +74,8 @@ class ProgrammeLead(Role):
     name = RoleName.PROGRAMME_LEAD
     description = "Leads a programme in one place: writes its protocol and reads its findings."
     permissions = READS | {
-        May.MANAGE_PEOPLE, May.SEE_RETURNS, May.SEE_JOURNEYS, May.WRITE_PROTOCOL, May.ASK_RELEASE,
-        May.APPROVE_RELEASE,
+        May.MANAGE_PEOPLE, May.SEE_RETURNS, May.SEE_JOURNEYS, May.WRITE_PROTOCOL,
+        May.ASK_RELEASE, May.APPROVE_RELEASE, May.EMERGENCY_ACCESS,
     }  # fmt: skip
 
 
@@ -111,8 +120,9 @@ class Analyst(Role):
         "evaluations. Sees single children by pseudonym only."
     )
     permissions = READS | {
-        May.UPLOAD_RETURNS, May.SEE_RETURNS, May.DOWNLOAD_REFUSED, May.SEE_JOURNEYS, May.SEE_CHILD,
-        May.WRITE_PROTOCOL, May.RUN_EVALUATION, May.ASK_RELEASE, May.APPROVE_RELEASE, May.USE_API,
+        May.UPLOAD_RETURNS, May.SEE_RETURNS, May.DOWNLOAD_REFUSED, May.SEE_JOURNEYS,
+        May.SEE_CHILD, May.WRITE_PROTOCOL, May.RUN_EVALUATION, May.ASK_RELEASE,
+        May.APPROVE_RELEASE, May.USE_API,
     }  # fmt: skip
 
 

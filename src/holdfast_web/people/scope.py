@@ -1,6 +1,7 @@
 """Whose data may this person see? The one place where every query is narrowed.
 
-A membership reaches its organisation and all that stand under it. A query of anything that
+A membership reaches its organisation and all that stand under it; emergency access reaches one
+organisation, for a short time. A query of anything that
 belongs to an organisation goes through `seen_by`; a page asks `check_may` before it shows or
 does anything. What a person may not see does not exist for them: they get a page not found.
 """
@@ -10,8 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404
+from django.utils import timezone
 
-from holdfast_web.people.models import Membership, Organisation
+from holdfast_web.people.models import Emergency, Membership, Organisation
+from holdfast_web.people.permissions import IN_AN_EMERGENCY, Permission
 from holdfast_web.people.roles import ROLES, RoleName
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from holdfast_web.people.models import User
-    from holdfast_web.people.permissions import Permission
 
     Thing = TypeVar("Thing", bound=Model)
 
@@ -27,14 +29,16 @@ if TYPE_CHECKING:
 def organisations(user: User | AnonymousUser, permission: Permission) -> set[int]:
     """Give the organisations in which a person has a permission, by primary key.
 
-    Two queries, whatever the number of organisations: the memberships and the tree.
+    At most three queries, whatever the number of organisations: the memberships, the tree, and
+    emergency access where the permission is one that it gives.
     """
     if not user.is_authenticated or not user.is_active:
         return set()
     roles = [name for name, role in ROLES.items() if permission in role.permissions]
     held = Membership.objects.filter(user=user, role__in=roles)
     roots = set(held.values_list("organisation_id", flat=True))
-    return under(roots) if roots else set()
+    found = under(roots) if roots else set()
+    return found | _in_an_emergency(user) if permission in IN_AN_EMERGENCY else found
 
 
 def under(roots: set[int]) -> set[int]:
@@ -49,6 +53,17 @@ def under(roots: set[int]) -> set[int]:
         if one not in found:
             found.add(one)
             left += children.get(one, [])
+    return found
+
+
+def above(organisation: Organisation) -> list[int]:
+    """Give an organisation with all that stand above it, from itself upwards."""
+    parents = dict(Organisation.objects.values_list("id", "parent_id"))
+    found: list[int] = []
+    here: int | None = organisation.pk
+    while here is not None and here not in found:
+        found.append(here)
+        here = parents.get(here)
     return found
 
 
@@ -84,3 +99,15 @@ def roles_of(user: User | AnonymousUser) -> list[RoleName]:
         return []
     held = set(Membership.objects.filter(user=user).values_list("role", flat=True))
     return [name for name in RoleName if name in held]
+
+
+def permissions_of(user: User | AnonymousUser) -> frozenset[Permission]:
+    """Give all that a person may do anywhere by their roles: what to offer them at all."""
+    return frozenset[Permission]().union(*(ROLES[name].permissions for name in roles_of(user)))
+
+
+def _in_an_emergency(user: User) -> set[int]:
+    open_now = Emergency.objects.filter(
+        user=user, ended_at__isnull=True, ends_at__gt=timezone.now()
+    )
+    return set(open_now.values_list("organisation_id", flat=True))

@@ -1,13 +1,14 @@
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from holdfast_web.people import trail_guard
 
 
-def lay(apps, schema_editor):
+def lay(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     trail_guard.lay(schema_editor.connection)
 
 
-def lift(apps, schema_editor):
+def lift(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     trail_guard.lift(schema_editor.connection)
 
 

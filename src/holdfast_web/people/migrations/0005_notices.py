@@ -6,22 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_job_losses'),
+        ("people", "0004_job_losses"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoticePreference',
+            name="NoticePreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('job_ended', 'A job that I asked for is done, or could not be done'), ('release_waits', 'A release waits for a second person, and I may be it'), ('release_decided', 'A release that I asked for was approved or refused')], max_length=20)),
-                ('wanted', models.BooleanField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "job_ended",
+                                "A job that I asked for is done, or could not be done",
+                            ),
+                            (
+                                "release_waits",
+                                "A release waits for a second person, and I may be it",
+                            ),
+                            (
+                                "release_decided",
+                                "A release that I asked for was approved or refused",
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("wanted", models.BooleanField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='notice_preference_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['job_ended', 'release_waits', 'release_decided'])), name='notice_kind_is_listed')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "kind"), name="notice_preference_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["job_ended", "release_waits", "release_decided"])
+                        ),
+                        name="notice_kind_is_listed",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Emergency access to one organisation (breaking the glass): with a reason, and not for long."""
+"""Emergency access to one organisation (breaking the glass): with a reason, not for long."""
 
 from __future__ import annotations
 

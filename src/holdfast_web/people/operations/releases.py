@@ -1,4 +1,4 @@
-"""How does a file with counts leave? Asked for, checked, approved by a second person, fetched."""
+"""How does a file with counts leave? Asked for, checked, let go by a second person, fetched."""
 
 from __future__ import annotations
 

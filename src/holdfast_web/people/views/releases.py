@@ -69,7 +69,9 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         except InputError as error:
             form.add_error(None, f"{error.what} {error.fix}")
         else:
-            messages.success(request, "Your decision is kept, and the person who asked sees it.")
+            messages.success(
+                request, "Your decision is kept, and the person who asked sees it."
+            )
             return redirect("release", key=found.key)
     shown = {
         "release": found,

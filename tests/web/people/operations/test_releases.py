@@ -1,4 +1,4 @@
-"""A file with counts: asked for, checked, let go by a second person, fetched until it expires."""
+"""A file with counts: asked for, checked, let go by a second person, fetched in time."""
 
 from datetime import timedelta
 

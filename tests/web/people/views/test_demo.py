@@ -58,7 +58,13 @@ def test_nobody_who_is_not_of_the_demo_is_offered(client, demo, northmere, membe
         {"HTTP_FORWARDED": "for=192.0.2.7"},
         {"HTTP_HOST": "elsewhere.example"},
     ],
-    ids=["another machine", "nowhere", "a proxy", "a proxy of the standard kind", "another name"],
+    ids=[
+        "another machine",
+        "nowhere",
+        "a proxy",
+        "a proxy of the standard kind",
+        "another name",
+    ],
 )
 def test_it_answers_this_machine_only(client, demo, northmere, settings, request_from):
     settings.ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,75 @@
+"""Must a person sign in with a second factor, and have they one?"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from holdfast_web.people.models import Membership
+from holdfast_web.people.permissions import SECOND_FACTOR
+from holdfast_web.people.roles import ROLES
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from holdfast_web.people.models import User
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+NEED_IT = tuple(name for name, role in ROLES.items() if role.permissions & SECOND_FACTOR)
+
+
+def needs_one(user: User) -> bool:
+    """Say whether a person's roles ask for a second factor."""
+    return (
+        user.is_staff
+        or user.is_superuser
+        or Membership.objects.filter(user=user, role__in=NEED_IT).exists()
+    )
+
+
+def has_one(user: User) -> bool:
+    """Say whether a person has an authenticator app or a passkey.
+
+    Who has one is asked for it at every sign-in (allauth's stage of authentication), so a
+    session of theirs was opened with it.
+    """
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def came_with_one(request: HttpRequest) -> bool:
+    """Say whether the identity provider asked for a second factor in the person's stead."""
+    return settings.OIDC_BRINGS_SECOND_FACTOR and any(
+        record.get("method") == "socialaccount"
+        for record in get_authentication_records(request, request.user)
+    )
+
+
+class Adapter(DefaultMFAAdapter):
+    """Keeps the secrets of apps encrypted, and the last factor of who needs one."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt a secret before it goes to the database."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Give a secret back."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Keep the last factor of somebody whose roles ask for one."""
+        others = Authenticator.objects.filter(
+            user=authenticator.user, type__in=FACTORS
+        ).exclude(pk=authenticator.pk)
+        return others.exists() or settings.DEMO or not needs_one(authenticator.user)
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,177 @@
+"""The pages of organisations: the tree, one of them, adding and changing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+
+from holdfast.kernel.errors import InputError
+from holdfast_web.people.forms.organisations import OrganisationForm
+from holdfast_web.people.models import Organisation
+from holdfast_web.people.operations.organisations import add_organisation, change_organisation
+from holdfast_web.people.permissions import Permission
+from holdfast_web.people.queries.people import (
+    invitations_to,
+    memberships_in,
+    places_managed_by,
+    tree_of,
+)
+from holdfast_web.people.roles import RoleName
+from holdfast_web.people.scope import can, check_may, organisations
+from holdfast_web.ui.days import written_day
+from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from holdfast_web.people.models import User
+
+
+@login_required
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Show the organisations that a person manages, as a tree."""
+    places = tree_of(request.user)
+    rows = [
+        (
+            format_html(
+                '<span class="hf-depth-{}">{}</span>',
+                min(place.depth, 4),
+                ui_link(
+                    place.organisation.name,
+                    reverse("organisation", args=[place.organisation.key]),
+                ),
+            ),
+            place.organisation.get_kind_display(),
+        )
+        for place in places
+    ]
+    shown = {
+        "head": ("Organisation", "Kind"),
+        "rows": rows,
+        "may_add": bool(organisations(request.user, Permission.MANAGE_ORGANISATIONS)),
+    }
+    return render(request, "people/organisations.html", shown)
+
+
+@login_required
+def organisation(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show one organisation: what it is, what stands under it, and its people."""
+    found = get_object_or_404(places_managed_by(request.user).select_related("parent"), key=key)
+    manages_people = can(request.user, Permission.MANAGE_PEOPLE, found)
+    shown = {
+        "organisation": found,
+        "about": _about(found),
+        "children": [
+            ui_link(child.name, reverse("organisation", args=[child.key]))
+            for child in found.children.all()
+        ],
+        "manages_people": manages_people,
+        "may_change": can(request.user, Permission.MANAGE_ORGANISATIONS, found),
+        "people_head": ("Person", "Email", "Role", "Since"),
+        "people": _people(found) if manages_people else [],
+        "invited_head": ("Email", "Role", "Sent", "State", "Withdraw"),
+        "invited": _invited(found) if manages_people else [],
+    }
+    return render(request, "people/organisation.html", shown)
+
+
+@login_required
+def organisation_add(request: HttpRequest) -> HttpResponse:
+    """Add an organisation under one that the person may add to."""
+    parents = _parents(request.user)
+    form = OrganisationForm(
+        request.POST or None, parents=parents, initial={"parent": request.GET.get("under")}
+    )
+    if form.is_valid():
+        try:
+            added = add_organisation(by=request.user, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, f"{error.what} {error.fix}")
+        else:
+            messages.success(request, f"{added.name} is added.")
+            return redirect("organisation", key=added.key)
+    if not parents.exists():
+        return redirect("organisations")
+    return render(request, "people/organisation_form.html", {"form": form})
+
+
+@login_required
+def organisation_change(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Change an organisation's name, kind or place."""
+    found = get_object_or_404(places_managed_by(request.user), key=key)
+    check_may(request.user, Permission.MANAGE_ORGANISATIONS, found)
+    parents = _parents(request.user).exclude(pk=found.pk)
+    if found.parent_id is not None:
+        # Where it stands now is offered, even to one who may not add to it.
+        parents = (parents | Organisation.objects.filter(pk=found.parent_id)).distinct()
+    form = OrganisationForm(
+        request.POST or None,
+        parents=parents,
+        may_be_top=found.parent_id is None,
+        initial={
+            "name": found.name,
+            "kind": found.kind,
+            "parent": found.parent.key if found.parent is not None else None,
+        },
+    )
+    if form.is_valid():
+        try:
+            change_organisation(found, by=request.user, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, f"{error.what} {error.fix}")
+        else:
+            messages.success(request, f"{found.name} is changed.")
+            return redirect("organisation", key=found.key)
+    shown = {"form": form, "organisation": Organisation.objects.get(pk=found.pk)}
+    return render(request, "people/organisation_form.html", shown)
+
+
+def _parents(user: User) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(
+        pk__in=organisations(user, Permission.MANAGE_ORGANISATIONS)
+    )
+
+
+def _about(found: Organisation) -> list[tuple[str, str]]:
+    return [
+        ("Kind", found.get_kind_display()),
+        ("Stands under", found.parent.name if found.parent is not None else "Nothing"),
+        ("Added", written_day(found.created)),
+    ]
+
+
+def _people(found: Organisation) -> list[tuple[object, ...]]:
+    return [
+        (
+            ui_link(str(one.user), reverse("person", args=[found.key, one.user.key])),
+            one.user.email,
+            RoleName(one.role).label
+            if one.user.is_active
+            else format_html("{} {}", RoleName(one.role).label, ui_tag("Switched off", "grey")),
+            written_day(one.since),
+        )
+        for one in memberships_in(found)
+    ]
+
+
+def _invited(found: Organisation) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.email,
+            one.get_role_display(),
+            written_day(one.sent_at),
+            one.state,
+            ui_link("Withdraw", reverse("invitation_withdraw", args=[found.key, one.key]))
+            if one.is_open
+            else "",
+        )
+        for one in invitations_to(found)
+    ]

@@ -1,0 +1,60 @@
+"""The page where the audit trail is searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from holdfast_web.people.audit import put_down
+from holdfast_web.people.forms.trail import TrailSearch
+from holdfast_web.people.permissions import Permission
+from holdfast_web.people.queries.trail import actions_in, events_seen_by, search, with_names
+from holdfast_web.people.scope import organisations
+from holdfast_web.ui.days import written_moment
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from holdfast_web.people.queries.trail import Named
+
+A_PAGE = 50
+HEAD = ("When", "Who", "What", "Which", "Organisation", "From where")
+
+
+@require_safe
+@login_required
+def trail(request: HttpRequest) -> HttpResponse:
+    """Show the events that a person may search. That somebody searched is an event too."""
+    if not organisations(request.user, Permission.SEE_AUDIT_TRAIL):
+        raise Http404("There is no such page, or it is not yours to see.")
+    seen = events_seen_by(request.user)
+    form = TrailSearch(request.GET or None, actions=actions_in(seen))
+    found = search(seen, **form.cleaned_data) if form.is_valid() else seen
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(one) for one in with_names(page.object_list)]
+    if form.is_bound:
+        put_down("audit trail searched", by=request.user, request=request)
+    return render(
+        request, "people/trail.html", {"form": form, "page": page, "head": HEAD, "rows": rows}
+    )
+
+
+def _row(one: Named) -> tuple[str, ...]:
+    event = one.event
+    which = f"{event.subject_kind} {event.subject_key[:8]}".strip()
+    detail = ", ".join(
+        f"{key} {value}" for key, value in event.detail.items() if value is not None
+    )
+    return (
+        written_moment(event.at),
+        one.person,
+        event.action[0].upper() + event.action[1:],
+        f"{which} ({detail})" if detail else which,
+        one.organisation,
+        event.address or "",
+    )
