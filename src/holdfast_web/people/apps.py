@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
         from holdfast_web.people.search import offer_finder
         from holdfast_web.ui import ways_in
 
-        ways_in.offer(10, people_ways)
+        ways_in.offer(40, people_ways)
         due.offer(release_dues)
         due.offer(job_dues)
         for finder in FINDERS:

@@ -22,8 +22,8 @@ SQLITE = tuple(
 POSTGRESQL = (
     # TRUNCATE of an empty table is let through: that is how a fresh database is made ready.
     "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT 1 FROM {TABLE}) THEN "
-    f"RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN NULL; END $$",
+    "IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT 1 FROM people_auditevent) THEN "
+    "RAISE EXCEPTION 'the audit trail is append-only'; END IF; RETURN NULL; END $$",
     f"CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
     "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     f"CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {TABLE} "

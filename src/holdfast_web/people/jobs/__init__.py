@@ -1,7 +1,7 @@
 """How is long work asked for, done beside the pages, and followed?
 
 Read `states.py` first, then `work.py`. A job is asked for (`asking`), reaches a worker as a
-task (`queue`), is seen to by it (`supervise`) in a process of its own (`child`, `carry_out`),
+task (`queue`), is seen to by it (`supervise`) in a process of its own (`people.attempt`),
 and if its worker is lost is found by another (`recovery`).
 """
 

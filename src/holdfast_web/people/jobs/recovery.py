@@ -9,6 +9,7 @@ times a minute.
 from __future__ import annotations
 
 import logging
+import shutil
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from holdfast_web.people.jobs.carry_out import fail
 from holdfast_web.people.jobs.queue import put_in_queue
 from holdfast_web.people.jobs.states import MOST_LOSSES, move
 from holdfast_web.people.models.job import Job, JobState
+from holdfast_web.people.store import root
 
 log = logging.getLogger("holdfast.jobs")
 
@@ -27,6 +29,20 @@ log = logging.getLogger("holdfast.jobs")
 def pick_up_lost() -> int:
     """Put every lost job back in the queue, or end it; give how many there were."""
     return _running_without_a_beat() + _waiting_without_a_task()
+
+
+def sweep() -> int:
+    """Remove scratch folders of attempts that are over; give how many there were."""
+    running = {
+        f"{key}-{attempt}"
+        for key, attempt in Job.objects.filter(state=JobState.RUNNING).values_list(
+            "key", "attempt"
+        )
+    }
+    over = [place for place in root().glob("*/scratch/*") if place.name not in running]
+    for place in over:
+        shutil.rmtree(place, ignore_errors=True)
+    return len(over)
 
 
 def hand_back(job: Job, *, code: str, reason: str) -> None:

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from holdfast_web.people.attempt import LOST_DATABASE, WENT_WELL
 from holdfast_web.people.jobs.carry_out import claim, fail, out_of_memory
-from holdfast_web.people.jobs.child import LOST_DATABASE, WENT_WELL
 from holdfast_web.people.jobs.queue import put_in_queue
 from holdfast_web.people.jobs.recovery import hand_back, put_back
 from holdfast_web.people.jobs.work import clear_scratch
@@ -65,7 +65,7 @@ def _child(job: Job) -> Iterator[subprocess.Popen[bytes]]:
         [
             sys.executable,
             "-m",
-            "holdfast_web.people.jobs.child",
+            "holdfast_web.people.attempt",
             str(job.key),
             str(job.attempt),
         ],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from holdfast_web.people.due import State, due_for
 from holdfast_web.people.queries.held_roles import held_roles
+from holdfast_web.ui.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,4 +35,5 @@ def home(request: HttpRequest) -> HttpResponse:
         if dues
     ]
     roles = held_roles(request.user)
-    return render(request, "people/home.html", {"groups": groups, "roles": roles})
+    context = {"groups": groups, "roles": roles, "questions": QUESTIONS}
+    return render(request, "people/home.html", context)

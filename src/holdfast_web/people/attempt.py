@@ -2,7 +2,8 @@
 
 It ends with whoever started it. The pipe on its standard input is open for as long as the
 worker lives; when it closes, for whatever reason, this process ends at once, so that work which
-nobody watches is never done beside its second attempt.
+nobody watches is never done beside its second attempt. It stands outside `people.jobs` because
+that can be imported only after Django has been set up, which is done here.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ def _keep_output_for_the_log() -> None:
 def main(key: str, attempt: int) -> int:
     """Make one attempt at a job; the exit code says what the worker has to do."""
     _end_with_the_worker()
-    _keep_output_for_the_log()
     import django
 
     django.setup()
+    _keep_output_for_the_log()
     from django.conf import settings
     from django.db import InterfaceError, OperationalError
 
