@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as Loop
 
-from holdfast_web.people.jobs.recovery import pick_up_lost
+from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
 from holdfast_web.people.jobs.supervise import STOPPING
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _look_after_the_lost() -> None:
                 call_command(
                     "prune_db_task_results", min_age_days=DAYS_TASKS_ARE_KEPT, verbosity=0
                 )
+                sweep()
                 pruned = time.monotonic()
         except (DatabaseError, InterfaceError):
             connections.close_all()

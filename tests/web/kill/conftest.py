@@ -1,0 +1,24 @@
+"""A service for each test, and a database made ready once for all of them."""
+
+import pytest
+from tests.web.kill.service import Service, empty_database, fresh_database
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Give the address of a database with every table and the people who ask."""
+    home = tmp_path_factory.mktemp("template")
+    with empty_database(home) as database:
+        service = Service(home, database)
+        service.run("holdfast_web", "migrate", "--skip-checks", "--verbosity=0")
+        service.run("tests.web.kill.asking", "set_up")
+        yield database
+
+
+@pytest.fixture
+def service(tmp_path, template):
+    """Give a service without any process yet."""
+    with fresh_database(tmp_path, template) as database:
+        service = Service(tmp_path, database)
+        yield service
+        service.end()
