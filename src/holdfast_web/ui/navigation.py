@@ -27,7 +27,8 @@ def navigation(request: HttpRequest) -> SafeString:
     questions = component(
         "service-navigation", navigation=items, navigationLabel="The five questions"
     )
-    ways = [(text, href) for text, href in ways_in(request.user) if href != home]
+    elsewhere = {home, reverse("account")}  # both stand in the header
+    ways = [(text, href) for text, href in ways_in(request.user) if href not in elsewhere]
     if not ways:
         return questions
     here = _present([href for _, href in ways], request.path)
