@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from holdfast_web.evaluation.views import builder, protocols, runs
+from holdfast_web.evaluation.api import api
+from holdfast_web.evaluation.views import api_guide, builder, protocols, runs, tokens
 
 urlpatterns = [
+    path("api/", api_guide.guide, name="api_guide"),
+    path("api/v1/", api.urls),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.token_new, name="token_new"),
+    path("tokens/<uuid:key>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("evaluations/", runs.evaluations, name="evaluations"),
     path("evaluations/<uuid:key>/", runs.run, name="run"),
     path("evaluations/<uuid:key>/release/", runs.run_release, name="run_release"),

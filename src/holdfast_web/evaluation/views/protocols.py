@@ -30,7 +30,7 @@ from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_sta
 from holdfast_web.evaluation.views.words import refusal
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may, organisations
-from holdfast_web.records.queries.return_sets import kept_returns, return_sets_for
+from holdfast_web.records.queries.return_sets import return_sets_for
 from holdfast_web.ui.days import written_day
 from holdfast_web.ui.templatetags.ui import ui_link
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from holdfast_web.evaluation.models import Protocol
+    from holdfast_web.records.models import ReturnSet
 
 A_PAGE = 25
 HEAD = ("Protocol", "Organisation", "State", "Added")
@@ -197,8 +198,6 @@ def _done(request: HttpRequest, found: Protocol, act: object, words: str) -> Htt
     return redirect("protocol", key=found.key)
 
 
-def _years(returns: object) -> dict[str, frozenset[int]]:
-    from holdfast.records.kept_returns import open_returns
-
-    years = open_returns(kept_returns(returns).stage).years  # type: ignore[arg-type]
+def _years(returns: ReturnSet) -> dict[str, frozenset[int]]:
+    years = (returns.counts or {}).get("years", {})
     return {kind: frozenset(those) for kind, those in years.items()}

@@ -1,0 +1,93 @@
+"""Put the invented authority into the service: its people, returns, and an evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from holdfast_web.evaluation.models import FileKind
+from holdfast_web.evaluation.operations.files import put_file
+from holdfast_web.evaluation.operations.protocols import add_protocol, lock_protocol
+from holdfast_web.evaluation.operations.runs import ask_run
+from holdfast_web.people.audit import put_down
+from holdfast_web.people.models import Organisation, User
+from holdfast_web.people.models.organisation import Kind
+from holdfast_web.people.operations.demo import make_demo_people
+from holdfast_web.people.roles import ROLES, RoleName
+from holdfast_web.records.operations.uploads import (
+    LARGEST_PIECE,
+    Announced,
+    begin_upload,
+    finish_upload,
+    receive_piece,
+)
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from holdfast_web.records.models import ReturnSet
+
+NAME = "Northmere"
+RETURNS, PROTOCOL = "returns.zip", "protocol.yaml"
+BESIDE = {FileKind.ENROLMENTS: "enrolments.csv", FileKind.COST_LEDGER: "cost_ledger.csv"}
+
+
+class Command(BaseCommand):
+    """Load the demo once; asked again, it only says who can sign in."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the folder of the invented authority."""
+        parser.add_argument("folder", type=Path, help="examples/northmere")
+
+    def handle(self, *, folder: Path, **options: Any) -> None:
+        """Load, and say who can sign in."""
+        del options
+        if not (folder / RETURNS).is_file():
+            raise CommandError(f"There is no {RETURNS} in {folder}.")
+        place = Organisation.objects.filter(name=NAME, parent=None).first()
+        if place is None:
+            with transaction.atomic():
+                place = Organisation.objects.create(name=NAME, kind=Kind.AUTHORITY)
+                put_down("organisation added", by=None, organisation=place, subject=place)
+                people = make_demo_people(place)
+                analyst = next(one for one in people if _role(one, place) == RoleName.ANALYST)
+                _evaluate(analyst, place, folder, _upload(analyst, place, folder))
+        else:
+            people = make_demo_people(place)
+        self.stdout.write(
+            f"Northmere is invented, and so is everyone who can sign in ({NAME}):"
+        )
+        for person in people:
+            role = ROLES[_role(person, place)]
+            self.stdout.write(f"  {person.name:<32} {role.description}")
+
+
+def _role(person: User, place: Organisation) -> RoleName:
+    return RoleName(person.memberships.get(organisation=place).role)
+
+
+def _upload(by: User, place: Organisation, folder: Path) -> ReturnSet:
+    path = folder / RETURNS
+    upload = begin_upload(
+        by=by, organisation=place, label="Five years of returns", keep_original=False,
+        files=[Announced(name=RETURNS, size=path.stat().st_size)],
+    )  # fmt: skip
+    file = upload.files.get()
+    with path.open("rb") as stream:
+        while piece := stream.read(LARGEST_PIECE):
+            receive_piece(by=by, file=file, at=file.received, piece=piece)
+    return finish_upload(by=by, upload=upload)
+
+
+def _evaluate(by: User, place: Organisation, folder: Path, returns: ReturnSet) -> None:
+    protocol = add_protocol(
+        by=by, organisation=place, text=(folder / PROTOCOL).read_text(encoding="utf-8")
+    )
+    for kind, name in BESIDE.items():
+        put_file(protocol, by=by, kind=kind, name=name, content=(folder / name).read_bytes())
+    ask_run(lock_protocol(protocol, by=by), by=by, returns=returns)
