@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdfast_web.records.views import quality, return_sets, upload
+from holdfast_web.records.views import journeys, quality, return_sets, upload
 
 urlpatterns = [
     path("returns/", return_sets.return_sets, name="return_sets"),
@@ -15,4 +15,7 @@ urlpatterns = [
     path("returns/<uuid:key>/delete/", return_sets.delete, name="return_set_delete"),
     path("returns/<uuid:key>/quality/", quality.quality, name="quality"),
     path("returns/<uuid:key>/quality/refused.csv", quality.refused, name="refused"),
+    path("returns/<uuid:key>/journeys/", journeys.journeys, name="journeys"),
+    path("returns/<uuid:key>/children/", journeys.children, name="children"),
+    path("returns/<uuid:key>/children/<str:pseudonym>/", journeys.child, name="child"),
 ]

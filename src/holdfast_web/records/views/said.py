@@ -97,7 +97,6 @@ def ways_on(returns: ReturnSet, may: Mapping[str, bool]) -> list[tuple[str, str,
     """Give the pages that a person may go to from here: text, address, what is there."""
     if not returns.usable:
         return []
-    there = {"quality"}
     ways = (
         ("see_returns", "Quality", "quality", "What was read, refused and mended, by table."),
         (
@@ -112,5 +111,5 @@ def ways_on(returns: ReturnSet, may: Mapping[str, bool]) -> list[tuple[str, str,
     return [
         (text, reverse(name, args=[returns.key]), words)
         for permission, text, name, words in ways
-        if may[permission] and name in there
+        if may[permission]
     ]

@@ -1,0 +1,134 @@
+"""What is in each picture of the journey pages? Rows in, an Altair chart of one width out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from holdfast.evaluation.report.palette import COMPARISON, INK, PROGRAMME, Chart, Row, data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KINDS = ["Entries", "Exits"]
+BROAD = 400
+"""Pixels from which a picture is drawn for a desk."""
+
+
+def comings_and_goings(rows: Sequence[Row], *, period: str, width: int) -> Chart:
+    """Entries and exits over time: lines with points, or bars where there are few periods.
+
+    Rows: kind, day (ISO), children.
+    """
+    shape = alt.Shape(
+        "kind:N", scale=alt.Scale(domain=KINDS, range=["circle", "diamond"]), legend=None
+    )
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=KINDS, range=[PROGRAMME, COMPARISON]))
+    form = "%b %Y" if period != "year" else "%Y"
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X(
+            "day:T",
+            title="Year that begins in April" if period == "year" else None,
+            axis=alt.Axis(
+                format=form, grid=False, labelOverlap="greedy", labelSeparation=12,
+                tickCount=6 if width > BROAD else 3,
+            ),
+        ),
+        y=alt.Y("children:Q", title="Periods of care", axis=alt.Axis(tickCount=5)),
+        color=colour,
+    )  # fmt: skip
+    line = base.mark_line(strokeWidth=1.5, opacity=0.7)
+    point = base.mark_point(filled=True, size=42, opacity=1).encode(shape=shape)
+    chart: Chart = (line + point).properties(width=width - 70, height=240)
+    return chart
+
+
+def lengths(rows: Sequence[Row], *, width: int) -> Chart:
+    """Days until stays ended: a point at half, a line from a quarter to three quarters.
+
+    Rows: stage, low, half, high (None where not known: the line then stops at the half).
+    """
+    order = [row["stage"] for row in rows]
+    held = [{**row, "to": row["high"] or row["half"]} for row in rows]
+    base = alt.Chart(data(held)).encode(
+        y=alt.Y("stage:N", title=None, sort=order, axis=alt.Axis(labelLimit=150))
+    )
+    line = base.mark_rule(strokeWidth=5, color=PROGRAMME, opacity=0.45).encode(
+        x=alt.X(
+            "low:Q",
+            title="Days from the beginning of a stay",
+            axis=alt.Axis(tickCount=5 if width > BROAD else 3, format=",d"),
+        ),
+        x2="to:Q",
+    )
+    point = base.mark_point(filled=True, size=90, color=INK, opacity=1).encode(x="half:Q")
+    text = base.mark_text(dy=-13, fontWeight="bold").encode(
+        x="half:Q", text=alt.Text("half:Q", format=",d")
+    )
+    chart: Chart = (line + point + text).properties(
+        width=width - (180 if width > BROAD else 170), height=alt.Step(44)
+    )
+    return chart
+
+
+def bars(rows: Sequence[Row], *, width: int) -> Chart:
+    """Children of each kind, with their number at the end of the bar. Rows: kind, children."""
+    order = [row["kind"] for row in rows]
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y(
+            "kind:N", title=None, sort=order,
+            axis=alt.Axis(labelLimit=230 if width > BROAD else 150),
+        ),
+        x=alt.X(
+            "children:Q", title="Children",
+            axis=alt.Axis(tickCount=5 if width > BROAD else 3, format=",d"),
+        ),
+    )  # fmt: skip
+    bar = base.mark_bar(color=PROGRAMME, height={"band": 0.65})
+    text = base.mark_text(align="left", dx=5, fontWeight="bold").encode(
+        text=alt.Text("children:Q", format=",d")
+    )
+    chart: Chart = (bar + text).properties(
+        width=width - (270 if width > BROAD else 190), height=alt.Step(30)
+    )
+    return chart
+
+
+def timeline(rows: Sequence[Row], *, first: str, last: str, width: int) -> Chart:
+    """One child's stays as bars along the years, events as points; a row a stage.
+
+    Rows: stage, start, end (ISO), point (whether it is an event), open (not over when last
+    seen).
+    """
+    order = list(dict.fromkeys(str(row["stage"]) for row in rows))
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y(
+            "stage:N", title=None, sort=order,
+            axis=alt.Axis(labelLimit=150, grid=True),
+        ),
+        x=alt.X(
+            "start:T", title=None, scale=alt.Scale(domain=[first, last]),
+            axis=alt.Axis(
+                format="%Y", tickCount="year", labelOverlap="greedy", labelSeparation=10
+            ),
+        ),
+    )  # fmt: skip
+    stay = base.transform_filter("!datum.point").mark_bar(
+        height={"band": 0.55}, stroke="white", strokeWidth=1
+    )
+    stay = stay.encode(
+        x2="end:T",
+        color=alt.Color(
+            "open:N",
+            scale=alt.Scale(domain=["Over", "Not over when last seen"],
+                            range=[PROGRAMME, COMPARISON]),
+        ),
+    )  # fmt: skip
+    event = base.transform_filter("datum.point").mark_point(
+        filled=True, shape="diamond", size=70, color=INK, opacity=1
+    )
+    chart: Chart = (stay + event).properties(
+        width=width - (180 if width > BROAD else 165), height=alt.Step(28)
+    )
+    return chart
