@@ -10,6 +10,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 WORKERS ?= auto
+PORT ?= 8000
+SERVE ?= yes
+HOME_OF_DEMO := var/demo
+HOME_OF_SERVICE := var/service
 
 help: ## List the targets
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,7 +39,7 @@ $(VENV)/.made-spark: requirements/spark.txt $(VENV)/.made
 
 setup: $(VENV)/.made ## Make the environment, if it is not there
 
-demo: $(VENV)/.made ## Evaluate a programme in the invented authority and show what came out
+demo: $(VENV)/.made $(UI)/built/.made ## Evaluate a programme in the invented authority, then serve it; SERVE=no leaves that out
 	@echo
 	@echo "1. Five years of returns, as a folder of files, become children's journeys."
 	@echo "   $$ holdfast journeys examples/northmere/returns.zip --out $(OUT)/journeys"
@@ -47,11 +51,33 @@ demo: $(VENV)/.made ## Evaluate a programme in the invented authority and show w
 	@echo
 	@echo "Read it: $(OUT)/report.html"
 	@echo "Northmere and everyone in it are invented. Next: docs/tutorials/first_evaluation.md"
+ifneq ($(SERVE),no)
+	@echo
+	@echo "3. The same in the browser: http://127.0.0.1:$(PORT) (Ctrl-C ends it)."
+	@echo "   $$ holdfast serve"
+	@HOLDFAST_DEMO=yes HOLDFAST_HOME=$(HOME_OF_DEMO) $(BIN)/holdfast manage migrate --verbosity 0
+	@HOLDFAST_DEMO=yes HOLDFAST_HOME=$(HOME_OF_DEMO) $(BIN)/holdfast manage demo examples/northmere
+	@HOLDFAST_DEMO=yes HOLDFAST_HOME=$(HOME_OF_DEMO) $(BIN)/holdfast serve --port $(PORT)
+endif
 
-test: $(VENV)/.made $(UI)/built/.made ## Run every test, with branch coverage
+serve: $(VENV)/.made $(UI)/built/.made ## Run the service without demo data at http://127.0.0.1:8000
+	@mkdir -p $(HOME_OF_SERVICE)
+	@test -s $(HOME_OF_SERVICE)/secret-key || (umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $(HOME_OF_SERVICE)/secret-key)
+	@HOLDFAST_HTTPS=no HOLDFAST_HOME=$(HOME_OF_SERVICE) HOLDFAST_SECRET_KEY_FILE=$(HOME_OF_SERVICE)/secret-key $(BIN)/holdfast serve --port $(PORT)
+
+test: $(VENV)/.made $(UI)/built/.made ## Run every test, with branch coverage; those of the service on PostgreSQL too
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -m "not spark" --cov --cov-report=
+	@env --unset=DATABASE_URL $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -m "not spark" --cov --cov-report=
 	@$(BIN)/coverage report --sort=cover | tail --lines 25
+	@$(MAKE) --no-print-directory test-postgres
+
+test-postgres: $(VENV)/.made $(UI)/built/.made ## Run the tests of the service on a PostgreSQL server that lives as long as they do
+	@if scripts/with-postgres --find > /dev/null 2>&1; then \
+		scripts/with-postgres $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal tests/web; \
+	else \
+		echo; echo "NOT RUN: the tests of the service on PostgreSQL, because this machine has no PostgreSQL server."; \
+		echo "         On Debian: apt-get install postgresql"; echo; \
+	fi
 
 test-engines: $(VENV)/.made-spark ## Run the relational tests on DuckDB and on Spark (needs Java 17)
 	@$(BIN)/python -m pytest -m spark tests
@@ -71,7 +97,7 @@ docs: $(VENV)/.made ## Build the documentation; a broken link or reference fails
 	@$(BIN)/sphinx-build --fail-on-warning --nitpicky --keep-going --quiet --builder html docs docs/_build/html
 	@echo "Documentation: docs/_build/html/index.html"
 
-serve: docs ## Read the documentation in a browser at http://127.0.0.1:8008
+read: docs ## Read the documentation in a browser at http://127.0.0.1:8008
 	@$(BIN)/python -m http.server 8008 --bind 127.0.0.1 --directory docs/_build/html
 
 truth: $(VENV)/.made ## Prove the evaluation against synthetic truth (over an hour); writes benchmarks/truth.md
@@ -84,4 +110,4 @@ lock: ## Pin the requirements again, with hashes and no addresses
 	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	@scripts/lock
 
-.PHONY: help setup demo test test-engines check fix docs serve truth bench lock
+.PHONY: help setup demo serve test test-postgres test-engines check fix docs read truth bench lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,7 +18,10 @@ def text(name: str, default: str = "") -> str:
 
 
 def required(name: str, why: str) -> str:
-    """Give a setting that the service cannot do without.
+    """Give a setting that the service cannot do without, or what the file holds that it names.
+
+    Where NAME is not set, NAME_FILE may name a file that holds it, as container platforms do
+    with secrets.
 
     Raises
     ------
@@ -25,6 +29,8 @@ def required(name: str, why: str) -> str:
         Where it is not there, with what it is for.
     """
     value = text(name)
+    if not value and (file := text(f"{name}_FILE")):
+        value = Path(file).read_text(encoding="utf-8").strip()
     if not value:
         raise ImproperlyConfigured(f"Set {name}: {why}")
     return value
@@ -68,3 +74,15 @@ def folder(name: str, default: Path) -> Path:
     found = Path(text(name, str(default))).expanduser().resolve()
     found.mkdir(parents=True, exist_ok=True)
     return found
+
+
+def kept_secret(path: Path) -> str:
+    """Give a random text that is made once and kept in a file that only we can read."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8")
+    made = secrets.token_urlsafe(50)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(made)
+    return made

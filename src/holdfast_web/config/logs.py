@@ -19,7 +19,7 @@ from holdfast_web.config.request_ids import CURRENT, route_of
 OURS = "holdfast."
 FIELDS = frozenset(
     {
-        "job", "kind", "attempt", "state", "reason", "error", "frames", "jobs", "method",
+        "job", "kind", "attempt", "exit", "state", "reason", "error", "frames", "jobs", "method",
         "route", "status", "milliseconds", "command", "bytes",
     }
 )  # fmt: skip
@@ -47,7 +47,7 @@ class Json(logging.Formatter):
             said |= {"route": route_of(request), "status": getattr(record, "status_code", None)}
         if record.exc_info and record.exc_info[1] is not None:
             said |= kind_and_place(record.exc_info[1])
-        return json.dumps(said, default=str)
+        return json.dumps(said, default=str, ensure_ascii=False)
 
 
 def kind_and_place(error: BaseException) -> dict[str, Any]:

@@ -10,10 +10,17 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
-from django.core.management.utils import get_random_secret_key
 
 from holdfast_web.config import logs
-from holdfast_web.config.environment import folder, names, number, required, switch, text
+from holdfast_web.config.environment import (
+    folder,
+    kept_secret,
+    names,
+    number,
+    required,
+    switch,
+    text,
+)
 from holdfast_web.config.single_sign_on import origins, provider
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -25,8 +32,11 @@ DEBUG = False
 HOME = folder("HOLDFAST_HOME", Path("var"))
 """Where files, staged tables and, without DATABASE_URL, the database are kept."""
 
+HTTPS = switch("HOLDFAST_HTTPS", default=not DEMO)
+"""Off, the service speaks plain http, and `holdfast serve` lets it answer this machine only."""
+
 SECRET_KEY = (
-    text("HOLDFAST_SECRET_KEY", get_random_secret_key())
+    kept_secret(HOME / "secret-key")
     if DEMO
     else required("HOLDFAST_SECRET_KEY", "a long random text that signs sessions and links.")
 )
@@ -179,10 +189,10 @@ SESSION_IDLE_SECONDS = 60 * number("HOLDFAST_IDLE_MINUTES", 60)
 """A session in which nothing was asked for so long is over; none outlives its cookie's age."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
-SECURE_SSL_REDIRECT = not DEMO
-SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"

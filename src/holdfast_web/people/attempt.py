@@ -32,7 +32,9 @@ def _limit(memory: int) -> None:
     resource.setrlimit(
         resource.RLIMIT_CORE, (0, 0)
     )  # a core file would hold children's records
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # What is written to counts, not what is only reserved: the engine that draws the pictures
+    # reserves more addresses than any machine has memory, and RLIMIT_AS would end it at once.
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _keep_output_for_the_log() -> None:

@@ -95,8 +95,16 @@ UNFORESEEN = (
 
 def out_of_memory() -> str:
     """Give the reason of a job that needed more memory than it may have."""
-    megabytes = settings.WORK_MEMORY >> 20
+    return f"The work needed more memory than {_may_have()}"
+
+
+def perhaps_memory() -> str:
+    """Give the likeliest reason of a job whose process ended without a word."""
+    return f"Most often that is because it needs more memory than {_may_have()}"
+
+
+def _may_have() -> str:
     return (
-        f"The work needed more memory than the {megabytes:,} MB that it may have. Try fewer "
-        "years at a time, or ask whoever runs the service to raise HOLDFAST_WORK_MEMORY_MB."
+        f"the {settings.WORK_MEMORY >> 20:,} MB that it may have. Try fewer years at a time, or "
+        "ask whoever runs the service to raise HOLDFAST_WORK_MEMORY_MB."
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -17,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from holdfast_web.people.attempt import LOST_DATABASE, WENT_WELL
-from holdfast_web.people.jobs.carry_out import claim, fail, out_of_memory
+from holdfast_web.people.jobs.carry_out import claim, fail, perhaps_memory
 from holdfast_web.people.jobs.queue import put_in_queue
 from holdfast_web.people.jobs.recovery import hand_back, put_back
 from holdfast_web.people.jobs.work import clear_scratch
@@ -49,7 +48,13 @@ def supervise(job: Job) -> str:
     _settle(job, process.returncode, why)
     clear_scratch(job)
     log.info(
-        "ended", extra={"job": str(job.key), "state": job.state, "reason": job.reason_code}
+        "ended",
+        extra={
+            "job": str(job.key),
+            "state": job.state,
+            "reason": job.reason_code,
+            "exit": process.returncode,
+        },
     )
     return job.state
 
@@ -166,10 +171,8 @@ def _say_why(job: Job, code: int, why: str) -> None:
         hand_back(job, code="jobs.database", reason=DATABASE_LOST)
     elif code == WENT_WELL:
         fail(job, code="jobs.unforeseen", reason=STOPPED)
-    elif code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGKILL, 1):
-        fail(job, code="jobs.stopped", reason=f"{STOPPED} {out_of_memory()}")
     else:
-        fail(job, code="jobs.stopped", reason=STOPPED)
+        fail(job, code="jobs.stopped", reason=f"{STOPPED} {perhaps_memory()}")
 
 
 STOPPED = "The work stopped without saying why. Nothing was kept of it."
