@@ -105,6 +105,6 @@ def perhaps_memory() -> str:
 
 def _may_have() -> str:
     return (
-        f"the {settings.WORK_MEMORY >> 20:,} MB that it may have. Try fewer years at a time, or "
-        "ask whoever runs the service to raise HOLDFAST_WORK_MEMORY_MB."
+        f"the {settings.WORK_MEMORY >> 20:,} MB that it may have. Try fewer years at a time, "
+        "or ask whoever runs the service to raise HOLDFAST_WORK_MEMORY_MB."
     )
