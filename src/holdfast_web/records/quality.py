@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.records.returns import Returns
 
 MOST_FILES_NAMED = 200
-MOST_NOTES_OF_A_KIND = 20
+MOST_NOTES_OF_A_KIND = 5
 
 
 def counts_of(engine: Engine, journeys: Journeys, returns: Returns) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def read(work: Work, returns: ReturnSet) -> None:
         returns.save(update_fields=["counts", "files", "read_at"])
         put_down(
             "returns read", by=work.job.asked_by, organisation=returns.organisation,
-            subject=returns, detail={"children": counts["children"]},
+            subject=returns, detail={"files": len(files), "tables": len(counts["read"])},
         )  # fmt: skip
     if not returns.keep_original:
         delete_original(returns)

@@ -28,7 +28,7 @@ class SeveralFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Give the files that were chosen."""
-        given = data if isinstance(data, (list, tuple)) else [data]
+        given = data if isinstance(data, (list, tuple)) and data else [data or None]
         return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KINDS = ["Entries", "Exits"]
+BREAK = "|"
+LONGEST_LABEL = 20
 BROAD = 400
 """Pixels from which a picture is drawn for a desk."""
 
@@ -21,9 +23,7 @@ def comings_and_goings(rows: Sequence[Row], *, period: str, width: int) -> Chart
 
     Rows: kind, day (ISO), children.
     """
-    shape = alt.Shape(
-        "kind:N", scale=alt.Scale(domain=KINDS, range=["circle", "diamond"]), legend=None
-    )
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=KINDS, range=["circle", "diamond"]))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=KINDS, range=[PROGRAMME, COMPARISON]))
     form = "%b %Y" if period != "year" else "%Y"
     base = alt.Chart(data(rows)).encode(
@@ -74,11 +74,11 @@ def lengths(rows: Sequence[Row], *, width: int) -> Chart:
 
 def bars(rows: Sequence[Row], *, width: int) -> Chart:
     """Children of each kind, with their number at the end of the bar. Rows: kind, children."""
-    order = [row["kind"] for row in rows]
-    base = alt.Chart(data(rows)).encode(
+    held = [{**row, "kind": _in_two_lines(str(row["kind"]))} for row in rows]
+    base = alt.Chart(data(held)).encode(
         y=alt.Y(
-            "kind:N", title=None, sort=order,
-            axis=alt.Axis(labelLimit=230 if width > BROAD else 150),
+            "kind:N", title=None, sort=[row["kind"] for row in held],
+            axis=alt.Axis(labelLimit=230, labelExpr=f"split(datum.label, '{BREAK}')"),
         ),
         x=alt.X(
             "children:Q", title="Children",
@@ -90,9 +90,18 @@ def bars(rows: Sequence[Row], *, width: int) -> Chart:
         text=alt.Text("children:Q", format=",d")
     )
     chart: Chart = (bar + text).properties(
-        width=width - (270 if width > BROAD else 190), height=alt.Step(30)
+        width=width - (230 if width > BROAD else 180), height=alt.Step(36)
     )
     return chart
+
+
+def _in_two_lines(words: str) -> str:
+    """Mark where a long label breaks: at the blank nearest to its middle."""
+    blanks = [at for at, letter in enumerate(words) if letter == " "]
+    if len(words) <= LONGEST_LABEL or not blanks:
+        return words
+    middle = min(blanks, key=lambda at: abs(at - len(words) // 2))
+    return f"{words[:middle]}{BREAK}{words[middle + 1 :]}"
 
 
 def timeline(rows: Sequence[Row], *, first: str, last: str, width: int) -> Chart:

@@ -141,10 +141,8 @@ def _figure(spells: Sequence[tuple[Any, ...]], last: date) -> Figure:
     ]
     first = min((spell[1] for spell in spells), default=last)
     care = sum(stage == "looked_after" for stage, *_ in spells)
-    title = "This child was not looked after in these years"
-    if care:
-        times = {1: "once", 2: "twice"}.get(care, f"{care} times")
-        title = f"This child came into care {times} in these years, or was in care already"
+    times = {0: "no period", 1: "one period"}.get(care, f"{care} periods")
+    title = f"This child had {times} of care that these returns know of"
     both = [
         svg(
             charts.timeline(rows, first=first.isoformat(), last=last.isoformat(), width=width)

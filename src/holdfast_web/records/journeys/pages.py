@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from holdfast_web.records.journeys.selection import Selection
     from holdfast_web.records.models import ReturnSet
 
-EDITION = 1
+EDITION = 2
 """Goes up whenever a page would show something else of the same journeys."""
 
 PAGES = "pages"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from holdfast.evaluation.report.wording import count as in_words
 from holdfast.kernel.disclosure import Disclosure
 from holdfast_web.records.words import state_tag, years_in_words
 from holdfast_web.ui.components import component
@@ -16,8 +18,6 @@ from holdfast_web.ui.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from django.utils.safestring import SafeString
 
     from holdfast_web.records.models import ReturnSet
 
@@ -47,17 +47,17 @@ def listed(page: Iterable[ReturnSet]) -> SafeString:
 def tag(returns: ReturnSet) -> SafeString:
     """Draw the word for where a set stands."""
     text, colour = state_tag(returns)
-    return component("tag", text=text, classes=f"govuk-tag--{colour}")
+    return SafeString(component("tag", text=text, classes=f"govuk-tag--{colour}"))
 
 
 def facts(returns: ReturnSet) -> list[tuple[str, object]]:
     """Give what is to be known of a set, as names and values."""
     said: list[tuple[str, object]] = [("State", tag(returns))]
     if returns.counts is not None:
-        children = Disclosure().count(returns.counts["children"])
+        children = in_words(Disclosure().count(returns.counts["children"]))
         said += [
             ("Holds", years_in_words(returns)),
-            ("Children", f"{children}, rounded to 5" if children else "None"),
+            ("Children", f"{children} (rounded to 5)"),
         ]
     said += [
         ("Uploaded", written_moment(returns.uploaded_at)),
@@ -79,18 +79,20 @@ def files(returns: ReturnSet) -> SafeString:
     """Draw which files came, by which a later reader can tell whether theirs are the same."""
     return table(
         "The files that came",
-        ("File", "Size", "SHA-256"),
+        ("File", "Size", "SHA-256, in two halves"),
         [
-            (
-                file["name"],
-                filesizeformat(file["bytes"]),
-                format_html(
-                    '<code class="hf-hash">{}</code>', file.get("sha256", "not yet read")
-                ),
-            )
+            (file["name"], filesizeformat(file["bytes"]), _hash(file.get("sha256", "")))
             for file in returns.files
         ],
     )
+
+
+def _hash(sha256: str) -> SafeString | str:
+    """Draw a hash in two lines, so that it fits on a page."""
+    if not sha256:
+        return "not yet read"
+    half = len(sha256) // 2
+    return format_html("<code>{}<br>{}</code>", sha256[:half], sha256[half:])
 
 
 def ways_on(returns: ReturnSet, may: Mapping[str, bool]) -> list[tuple[str, str, str]]:
