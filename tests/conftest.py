@@ -1,6 +1,7 @@
 """What every test shares: no network, and nothing read from the developer's environment."""
 
 import os
+import shutil
 import socket
 
 import pytest
@@ -9,6 +10,19 @@ from hypothesis import settings
 # A loaded machine is slow, not wrong: no test is timed. The same examples are tried every time.
 settings.register_profile("holdfast", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("holdfast")
+
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what this machine cannot show."""
+    if not any(shutil.which(name) for name in CHROMIUMS):
+        terminalreporter.section("NOT RUN: the browser tests", red=True, bold=True)
+        terminalreporter.line(
+            "There is no Chromium on the path, so no page was opened and read by axe. "
+            "Install one (Debian: chromium) and run: make test"
+        )
 
 
 class NetworkBlockedError(RuntimeError):

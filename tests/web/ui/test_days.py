@@ -72,7 +72,10 @@ def test_the_boxes_show_what_was_typed_or_kept(value, expected):
 def test_days_and_moments_are_written_as_people_write_them():
     moment = datetime(2026, 7, 3, 13, 5, tzinfo=UTC)  # an hour later in London in summer
 
-    assert (written_day(date(2026, 4, 3)), written_day(moment)) == ("3 April 2026", "3 July 2026")
+    assert (written_day(date(2026, 4, 3)), written_day(moment)) == (
+        "3 April 2026",
+        "3 July 2026",
+    )
     assert written_moment(moment) == "3 July 2026 at 2:05pm"
     assert written_moment(datetime(2026, 1, 3, 9, 30, tzinfo=UTC)) == "3 January 2026 at 9:30am"
     assert (written_day(None), written_moment(None)) == ("", "")

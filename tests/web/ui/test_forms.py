@@ -78,7 +78,10 @@ def test_the_error_of_a_day_leads_to_the_first_wrong_box(refused):
     wrong = drawn(refused).xpath(".//input[contains(@class, 'govuk-input--error')]/@id")
 
     assert "#id_when-day" in summary.xpath(".//a/@href")
-    assert [one for one in wrong if one.startswith("id_when")] == ["id_when-day", "id_when-year"]
+    assert [one for one in wrong if one.startswith("id_when")] == [
+        "id_when-day",
+        "id_when-year",
+    ]
 
 
 def test_what_was_typed_is_shown_again_but_for_passwords(refused):
