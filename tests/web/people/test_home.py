@@ -14,4 +14,5 @@ def test_a_person_reads_what_their_roles_are_for(client, member, northmere):
 
     text = client.get(reverse("home")).content.decode()
 
-    assert "<strong>Analyst.</strong> Uploads returns" in text
+    assert "Analyst, Northmere" in text
+    assert "Uploads returns, sees what was read and repaired" in text
