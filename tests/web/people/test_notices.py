@@ -59,9 +59,7 @@ def test_a_notice_that_is_none_is_refused(client, member, northmere):
     assert NoticePreference.objects.count() == 0
 
 
-def test_a_release_that_waits_is_told_to_those_who_may_decide(
-    member, northmere, elsewhere, sent
-):
+def test_a_release_that_waits_is_told_to_who_may_decide(member, northmere, elsewhere, sent):
     asker = member(northmere, "analyst")
     lead = member(northmere, "programme_lead")
     member(northmere, "reader")
@@ -94,8 +92,12 @@ def test_who_said_no_or_is_switched_off_is_not_told(member, northmere, sent):
 
 @pytest.mark.parametrize(
     ("ended", "said"),
-    [(JobState.DONE, ["is done"]), (JobState.FAILED, ["could not be done"]), (JobState.CANCELLED, [])],
-)  # fmt: skip
+    [
+        (JobState.DONE, ["is done"]),
+        (JobState.FAILED, ["could not be done"]),
+        (JobState.CANCELLED, []),
+    ],
+)
 def test_the_end_of_a_job_is_told_to_whoever_asked(member, northmere, sent, ended, said):
     analyst = member(northmere, "analyst")
     now = timezone.now()

@@ -69,7 +69,6 @@ def test_each_error_links_to_something_on_the_page(refused):
     links = [link.get("href").removeprefix("#") for link in summary.xpath(".//a")]
 
     assert len(links) == len(refused.errors)
-    # A hidden field has nothing to be focused: its error names it, its link leads nowhere worse.
     assert [one for one in links if not form.xpath(f".//*[@id='{one}']")] == []
 
 
