@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker as Loop
 
 from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
 from holdfast_web.people.jobs.supervise import STOPPING
+from holdfast_web.records.operations.clearing import clear_up
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -75,6 +76,8 @@ def _look_after_the_lost() -> None:
         try:
             if found := pick_up_lost():
                 log.warning("picked up", extra={"jobs": found})
+            if cleared := clear_up():
+                log.info("cleared up", extra={"things": cleared})
             if time.monotonic() - pruned > DAY:
                 call_command(
                     "prune_db_task_results", min_age_days=DAYS_TASKS_ARE_KEPT, verbosity=0

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,6 @@ from holdfast.records.kept_returns import keep_returns
 from holdfast.records.pseudonym import Pseudonyms
 from holdfast.records.returns import read_returns
 from holdfast_web.people import jobs
-from holdfast_web.people.conduct import VERSION
 from holdfast_web.people.models import Job
 from holdfast_web.records import places
 from holdfast_web.records.models import ReturnSet
@@ -30,21 +28,8 @@ NORTHMERE = Path(__file__).parents[3] / "examples" / "northmere" / "returns.zip"
 def _a_store_of_its_own(settings, tmp_path):
     settings.HOME = tmp_path / "home"
     settings.HOME.mkdir()
-
-
-@pytest.fixture
-def member(member):
-    """Make people who have done what is asked of everybody before they go on."""
-
-    def made(organisation, *roles, **fields):
-        user = member(organisation, *roles, **fields)
-        user.code_of_conduct_version = VERSION
-        user.code_of_conduct_accepted = timezone.now()
-        user.save()
-        Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {}})
-        return user
-
-    return made
+    settings.FILE_UPLOAD_TEMP_DIR = settings.HOME / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
 
 
 @pytest.fixture

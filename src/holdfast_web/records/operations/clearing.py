@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -37,7 +40,9 @@ def delete_original(returns: ReturnSet) -> None:
 
 
 def clear_up(*, now: datetime | None = None) -> int:
-    """Delete uploads given up and originals that no job will read any more; say how many.
+    """Delete uploads given up, half-sent forms, and originals that no job will read any more.
+
+    Gives how many.
 
     Every job does this for itself when it ends as it should. This is for those that were killed
     or cancelled, and can be done at any time, by several at once.
@@ -53,6 +58,7 @@ def clear_up(*, now: datetime | None = None) -> int:
             upload.delete()
         places.remove(place)
         cleared += 1
+    cleared += _half_sent_forms(now)
     ended = Q(job__state__in=(JobState.FAILED, JobState.CANCELLED)) | Q(
         job__state=JobState.DONE, keep_original=False
     )
@@ -60,6 +66,17 @@ def clear_up(*, now: datetime | None = None) -> int:
     for returns in left.select_related("organisation"):
         delete_original(returns)
         cleared += 1
+    return cleared
+
+
+def _half_sent_forms(now: datetime) -> int:
+    """Delete what is left of forms whose server was killed while their files came."""
+    cleared = 0
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        with contextlib.suppress(OSError):  # another worker was there first
+            if path.stat().st_mtime < (now - ABANDONED_AFTER).timestamp():
+                path.unlink()
+                cleared += 1
     return cleared
 
 

@@ -175,3 +175,12 @@ def test_an_upload_is_cleared_a_day_after_its_last_piece(analyst, file, settings
     assert not Upload.objects.exists()
     assert not [path for path in (settings.HOME / "store").rglob("*") if path.is_file()]
     assert AuditEvent.objects.filter(action="upload cleared", user_key=None).count() == 1
+
+
+def test_what_is_left_of_a_form_that_half_came_is_cleared_after_a_day(settings, db):
+    left = settings.FILE_UPLOAD_TEMP_DIR / "tmpabc.upload.zip"
+    left.write_bytes(b"half of a zip")
+
+    assert clear_up() == 0
+    assert clear_up(now=timezone.now() + timedelta(hours=25)) == 1
+    assert not left.exists()
