@@ -3,6 +3,7 @@
 from functools import wraps
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import connection
@@ -55,6 +56,7 @@ def member(db):
     def made(organisation, *roles, email=None, second_factor=True, accepted=True):
         email = email or f"{'-'.join(roles)}@{organisation.name.lower()}.example"
         user = User.objects.create_user(email, PASSWORD)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if accepted:
             user.code_of_conduct_version = VERSION
             user.code_of_conduct_accepted = timezone.now()

@@ -18,6 +18,7 @@ from holdfast_web.config.environment import (
     names,
     number,
     required,
+    secret,
     switch,
     text,
 )
@@ -40,7 +41,8 @@ SECRET_KEY = (
     if DEMO
     else required("HOLDFAST_SECRET_KEY", "a long random text that signs sessions and links.")
 )
-ALLOWED_HOSTS = names("HOLDFAST_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+# This machine may always ask: whoever watches over the service does so from here.
+ALLOWED_HOSTS = [*names("HOLDFAST_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in names("HOLDFAST_HOSTS")]
 
 INSTALLED_APPS = [
@@ -124,6 +126,8 @@ DATABASES = {
         text("DATABASE_URL", f"sqlite:///{HOME / 'holdfast.sqlite3'}"), conn_max_age=60
     )
 }
+if password := secret("HOLDFAST_DATABASE_PASSWORD"):
+    DATABASES["default"]["PASSWORD"] = password
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers do not wait for a writer, a writer waits rather than fails, and a transaction
     # that will write says so when it begins.
@@ -157,6 +161,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_FORMS = {"login": "holdfast_web.people.forms.sign_in.SignIn"}
 ACCOUNT_ADAPTER = "holdfast_web.people.sign_in.Adapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key"}  # axes is stricter, and shared
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
