@@ -5,6 +5,8 @@ The engine reads a protocol from a file; here it is read from the text that is k
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 NAME = "protocol.yaml"
 
 
+@lru_cache(maxsize=512)
 def read_plan(text: str) -> tuple[Plan | None, tuple[Fault, ...]]:
-    """Give the plan, or everything that is wrong with its text."""
+    """Give the plan, or everything that is wrong with its text.
+
+    A form on pages reads the answers before it again and again, so what was read is remembered:
+    it cannot change.
+    """
     with TemporaryDirectory(prefix="holdfast-plan-") as folder:
         path = Path(folder) / NAME
         path.write_text(text, encoding="utf-8")
@@ -78,4 +85,4 @@ def _names(plan: Plan) -> tuple[Fault, ...]:
 
 def faults_of(settings: dict[str, Any]) -> tuple[Fault, ...]:
     """Give what is wrong with settings; nothing if they are a plan."""
-    return read_plan(written(settings))[1]
+    return read_plan(json.dumps(settings, default=str))[1]  # JSON is YAML, and quicker

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from tests.web.evaluation.conftest import EXAMPLE, SECRET
 from typer.testing import CliRunner
 
 import holdfast
@@ -11,8 +12,6 @@ from holdfast_web.evaluation.models import FileKind
 from holdfast_web.evaluation.operations.runs import ask_run
 from holdfast_web.evaluation.places import kept_file, run_folder
 from holdfast_web.people.jobs import run_now
-
-from .conftest import EXAMPLE, SECRET
 
 
 @pytest.mark.slow

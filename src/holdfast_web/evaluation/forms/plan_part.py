@@ -53,12 +53,13 @@ class PlanPart(forms.Form):
         super().__init__(*args, **kwargs)
         self.so_far = dict(so_far or {})
 
-    def settings(self) -> dict[str, Any]:
-        """Give this page's settings, nested as in the protocol."""
+    @classmethod
+    def settings_from(cls, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the settings that answers to this page make, nested as in the protocol."""
         found: dict[str, Any] = {}
-        for name, path in self.paths.items():
-            if name in self.cleaned_data:
-                put(found, path, plain(self.cleaned_data[name]))
+        for name, path in cls.paths.items():
+            if name in cleaned:
+                put(found, path, plain(cleaned[name]))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class PlanPart(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
-        whole = over(over(deepcopy(RIGHT), self.so_far), self.settings())
+        whole = over(over(deepcopy(RIGHT), self.so_far), self.settings_from(cleaned))
         for fault in faults_of(whole):
             name = self._field(fault.path)
             if name is not None:

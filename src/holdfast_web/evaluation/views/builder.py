@@ -176,9 +176,8 @@ def settings_of(answers: Answers, *, but: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for step in PAGES:
         if step.name in answers and step.name != but:
-            form: PlanPart = step.form()  # type: ignore[assignment]
-            form.cleaned_data = dict(answers[step.name])
-            over(found, form.settings())
+            page: type[PlanPart] = step.form  # type: ignore[assignment]
+            over(found, page.settings_from(answers[step.name]))
     return found
 
 

@@ -4,12 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from tests.web.evaluation.conftest import EXAMPLE
 
 from holdfast_web.evaluation.models import Protocol
 from holdfast_web.evaluation.operations.protocols import add_protocol
 from holdfast_web.people.models import AuditEvent
-
-from ..conftest import EXAMPLE
 
 
 def given(name, content=None):
