@@ -17,20 +17,23 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def required(name: str, why: str) -> str:
-    """Give a setting that the service cannot do without, or what the file holds that it names.
+def secret(name: str) -> str:
+    """Give a secret: the setting, or what the file holds that NAME_FILE names."""
+    if value := text(name):
+        return value
+    file = text(f"{name}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else ""
 
-    Where NAME is not set, NAME_FILE may name a file that holds it, as container platforms do
-    with secrets.
+
+def required(name: str, why: str) -> str:
+    """Give a secret that the service cannot do without.
 
     Raises
     ------
     ImproperlyConfigured
         Where it is not there, with what it is for.
     """
-    value = text(name)
-    if not value and (file := text(f"{name}_FILE")):
-        value = Path(file).read_text(encoding="utf-8").strip()
+    value = secret(name)
     if not value:
         raise ImproperlyConfigured(f"Set {name}: {why}")
     return value

@@ -19,8 +19,8 @@ from holdfast_web.config.request_ids import CURRENT, route_of
 OURS = "holdfast."
 FIELDS = frozenset(
     {
-        "job", "kind", "attempt", "exit", "state", "reason", "error", "frames", "jobs", "method",
-        "route", "status", "milliseconds", "command", "bytes",
+        "job", "kind", "attempt", "exit", "state", "reason", "error", "frames", "jobs",
+        "method", "route", "status", "milliseconds", "command", "bytes",
     }
 )  # fmt: skip
 """Every field that our own loggers may write."""

@@ -1,7 +1,7 @@
 """A service for each test, and a database made ready once for all of them."""
 
 import pytest
-from tests.web.kill.service import Service, empty_database, fresh_database
+from tests.web.real_service import Service, empty_database, fresh_database
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+BROKEN = 1
+
 app = typer.Typer(
     help="Look after the audit trail.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -20,6 +22,16 @@ def verify() -> None:
     from holdfast_web.config.commands.starting import start
 
     start()
-    from django.core.management import call_command
+    from holdfast_web.people.queries.trail import verify as check
 
-    call_command("verify_audit")
+    found = check()
+    if found.fault is not None:
+        typer.echo(f"The trail is not whole: {found.fault.what}.", err=True)
+        raise typer.Exit(BROKEN)
+    typer.echo(f"The trail is whole: {found.events:,} events, the last with the hash")
+    typer.echo(found.head)
+    typer.echo("Note both elsewhere: only they tell whether the newest events were taken away.")
+
+
+if __name__ == "__main__":
+    app()

@@ -33,3 +33,7 @@ def backup(
     typer.echo("Without its passphrase nobody can read it, you included: keep that elsewhere.")
     for gone in keep_newest(to, keep):
         typer.echo(f"Removed {gone.name}.")
+
+
+if __name__ == "__main__":
+    app()

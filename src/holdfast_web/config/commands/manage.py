@@ -20,3 +20,7 @@ def manage(context: typer.Context) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["holdfast manage", *context.args])
+
+
+if __name__ == "__main__":
+    app()

@@ -37,3 +37,7 @@ def restore(
         f"Restored {rows:,} rows of {len(contents.tables)} tables and {contents.files:,} files."
     )
     typer.echo("Everyone signs in again. Check the trail with: holdfast audit verify")
+
+
+if __name__ == "__main__":
+    app()

@@ -48,3 +48,7 @@ def _check_plain_http(host: str) -> None:
             where=host,
             fix="Leave --host out, or put HTTPS in front of it: docs/how_to/deploy.md.",
         )
+
+
+if __name__ == "__main__":
+    app()

@@ -4,17 +4,19 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("DATABASE_URL", "")
 """The server of scripts/with-postgres, where the tests run beside one."""
 
@@ -75,7 +77,19 @@ class Service:
             with closing(sqlite3.connect(path, timeout=20)) as connection:
                 return connection.execute(sql, values).fetchall()
         with psycopg.connect(self.database, autocommit=True) as connection:
-            return connection.execute(sql.replace("?", "%s"), values).fetchall()
+            return connection.execute(sql.replace("?", "%s"), values or None).fetchall()
+
+    def serve(self, *more):
+        """Start the pages, on a port that nobody has, and give them when they answer."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.start(
+            "holdfast_web.config.commands.serve", "--no-prepare", "--port", str(port), *more
+        )
+        pages = Pages(port, *self.run("tests.web.kill.asking", "sign_in").split())
+        pages.until_they_answer()
+        return pages
 
     def job(self, key):
         """Give a job's state, attempt, losses and the code of its reason."""
@@ -136,11 +150,71 @@ class Service:
             process.wait()
 
 
-def _is_child(path, key):
+class Pages:
+    """What a browser sees of a service, signed in as the analyst."""
+
+    def __init__(self, port, session, organisation):
+        self.port, self.organisation = port, organisation
+        token = "t" * 32
+        self.headers = {
+            "Cookie": f"sessionid={session}; csrftoken={token}",
+            "X-CSRFToken": token,
+            "Content-Type": "application/json",
+        }
+
+    def ask(self, method, path, body=None):
+        """Ask for an address; give the status and what came, read as JSON where it is."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body=body, headers=self.headers)
+            answer = connection.getresponse()
+            said = answer.read()
+        try:
+            return answer.status, json.loads(said)
+        except ValueError:
+            return answer.status, said
+
+    def begin(self, method, path, body, sent):
+        """Send only the beginning of a request, and give the open connection."""
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
+        head += [f"{name}: {value}" for name, value in self.headers.items()]
+        connection.sendall("\r\n".join([*head, "", ""]).encode() + body[:sent])
+        return connection
+
+    def processes(self):
+        """Give the web server's processes."""
+        bound = f"127.0.0.1:{self.port}".encode()
+        return [
+            int(path.parent.name)
+            for path in Path("/proc").glob("[0-9]*/cmdline")
+            if bound in _words(path)
+        ]
+
+    def kill(self):
+        """Kill the web server at once; whoever started it starts it again."""
+        for process in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    def until_they_answer(self, path="/health/live", seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with suppress(OSError, HTTPException):
+                if self.ask("GET", path)[0] == 200:
+                    return
+            time.sleep(0.2)
+        raise AssertionError(f"{path} does not answer")
+
+
+def _words(path):
     try:
-        words = path.read_bytes().split(b"\0")
+        return path.read_bytes().split(b"\0")
     except OSError:
-        return False
+        return []
+
+
+def _is_child(path, key):
+    words = _words(path)
     return b"holdfast_web.people.attempt" in words and key.encode() in words
 
 

@@ -1,0 +1,24 @@
+"""Run inside a service: write every row of every table that is to be kept, as JSON."""
+
+import json
+import sys
+
+from holdfast_web.config.commands.starting import start
+
+start()
+
+from django.apps import apps  # noqa: E402  (after Django is set up)
+
+from holdfast_web.config.backup.rows import NOT_KEPT  # noqa: E402
+
+rows = {
+    model._meta.label_lower: [
+        [str(value) for value in row]
+        for row in model._base_manager.order_by("pk").values_list(
+            *[field.attname for field in model._meta.local_concrete_fields]
+        )
+    ]
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.managed and model._meta.label_lower not in NOT_KEPT
+}
+json.dump(rows, sys.stdout)
