@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from holdfast_web.records.journeys.selection import Selection
 
-LIMITS = {"memory_limit": "1GB", "threads": 2, "autoinstall_known_extensions": "false"}
+LIMITS: dict[str, str | int] = {
+    "memory_limit": "1GB",
+    "threads": 2,
+    "autoinstall_known_extensions": "false",
+}
 CARE = "looked_after"
 MOST_MOVES = 3
 """Children with so many moves or more are counted together."""

@@ -35,7 +35,11 @@ DETAILS: Mapping[str, str] = {
 }  # fmt: skip
 """The code list of what a stage's detail holds, where it holds one code."""
 
-LIMITS = {"threads": 1, "memory_limit": "512MB", "autoinstall_known_extensions": "false"}
+LIMITS: dict[str, str | int] = {
+    "threads": 1,
+    "memory_limit": "512MB",
+    "autoinstall_known_extensions": "false",
+}
 
 LEFT_OUT = frozenset({"episode"})
 """Told again, more clearly, by legal statuses and placements."""
