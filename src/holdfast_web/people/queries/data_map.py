@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 HEAD = """# Data map
 
 Every field that the service keeps in its database, and how private it is. Made from the lists
-that stand with the models by `holdfast manage data_map`; do not edit it by hand. A field without a
-class stops the service from starting.
+that stand with the models by `holdfast manage data_map`; do not edit it by hand. A field without
+a class stops the service from starting.
 
 Children's records are not in the database. They lie in the organisation's own folder of the
 store, as tables under keyed pseudonyms without names.
