@@ -30,7 +30,7 @@ ABOUT = [
     Page(name="sign-in", role=None, address="/account/login/", title="Sign in"),
     Page(
         name="forgotten-password", role=None, address="/account/password/reset/",
-        title="Password Reset",
+        title="Choose another password",
     ),
     Page(
         name="accessibility", role=None, address="/about/accessibility/",
@@ -50,8 +50,8 @@ PEOPLE = [
     Page(name="problem", address="/problem/page/", title="Which page was it?"),
     Page(name="releases", address="/releases/", title="Releases"),
     Page(name="account", address="/account/", title="My account"),
-    Page(name="second-factor", address="/account/2fa/", title="Two-Factor Authentication"),
-    Page(name="roles", address="/roles/", title="Roles"),
+    Page(name="second-factor", address="/account/2fa/", title="Second factor"),
+    Page(name="roles", address="/roles/", title="What each role allows"),
     Page(
         name="organisations", role="programme_lead", address="/organisations/",
         title="Organisations and people",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+SECONDS_OF_A_MINUTE = 60
 SECONDS_OF_AN_HOUR = 3600
 SECONDS_OF_A_DAY = 86_400
 
@@ -25,7 +26,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what the service keeps of the people who use it, and of children."""
     hours = settings.SESSION_COOKIE_AGE // SECONDS_OF_AN_HOUR
-    return render(request, "ui/privacy.html", {"contact": settings.CONTACT, "hours": hours})
+    minutes = settings.SESSION_IDLE_SECONDS // SECONDS_OF_A_MINUTE
+    context = {"contact": settings.CONTACT, "hours": hours, "minutes": minutes}
+    return render(request, "ui/privacy.html", context)
 
 
 @require_safe
