@@ -51,6 +51,14 @@ def faults_of(model: type[Model]) -> list[str]:
     ]
 
 
+def mapped_models() -> list[type[Model]]:
+    """Give the models whose fields are classed: ours first, each app in order of its name."""
+    found = [
+        model for model in apps.get_models() if is_ours(model) or model._meta.label in OTHERS
+    ]
+    return sorted(found, key=lambda model: (not is_ours(model), model._meta.label))
+
+
 @register("models")
 def every_field_is_classed(
     app_configs: Sequence[AppConfig] | None = None, **rest: Any

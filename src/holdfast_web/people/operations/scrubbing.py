@@ -16,8 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.privacy import Privacy
-from holdfast_web.people.privacy_check import classes_of, field_names
-from holdfast_web.people.queries.data_map import mapped_models
+from holdfast_web.people.privacy_check import classes_of, field_names, mapped_models
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-
-from holdfast_web.people.others_fields import NOT_OF_PEOPLE, OTHERS
+from holdfast_web.people.others_fields import NOT_OF_PEOPLE
 from holdfast_web.people.privacy import MEANING, Privacy
-from holdfast_web.people.privacy_check import classes_of, field_names, is_ours
+from holdfast_web.people.privacy_check import (
+    classes_of,
+    field_names,
+    is_ours,
+    mapped_models,
+)
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -16,20 +19,12 @@ if TYPE_CHECKING:
 HEAD = """# Data map
 
 Every field that the service keeps in its database, and how private it is. Made from the lists
-that stand with the models by `holdfast manage data_map`; do not edit it by hand. A field without
-a class stops the service from starting.
+that stand with the models by `holdfast manage data_map`; do not edit it by hand. The service does
+not start while a field has no class.
 
 Children's records are not in the database. They lie in the organisation's own folder of the
 store, as tables under keyed pseudonyms without names.
 """
-
-
-def mapped_models() -> list[type[Model]]:
-    """Give the models whose fields are classed: ours first, each app in order of its name."""
-    found = [
-        model for model in apps.get_models() if is_ours(model) or model._meta.label in OTHERS
-    ]
-    return sorted(found, key=lambda model: (not is_ours(model), model._meta.label))
 
 
 def data_map() -> str:
