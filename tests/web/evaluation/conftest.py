@@ -101,7 +101,7 @@ def done_before(tmp_path_factory):
 
 
 @pytest.fixture
-def finished(request, done_before):
+def finished(request, done_before, locked, analyst, returns):
     """A run that has ended with findings: done once, and put in place again for each test."""
     if not done_before.exists():
         run = request.getfixturevalue("newly_finished")
@@ -109,11 +109,7 @@ def finished(request, done_before):
         fields = {name: getattr(run, name) for name in FOUND}
         (done_before / "fields.json").write_text(json.dumps(fields), encoding="utf-8")
         return run
-    run = ask_run(
-        request.getfixturevalue("locked"),
-        by=request.getfixturevalue("analyst"),
-        returns=request.getfixturevalue("returns"),
-    )
+    run = ask_run(locked, by=analyst, returns=returns)
     return put_in_place(run, done_before)
 
 
