@@ -1,0 +1,71 @@
+"""What a load balancer is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from holdfast_web.config import health
+from holdfast_web.people.models import Job
+from holdfast_web.people.models.job import JobState
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew():
+    health._known_up_to_date.cache_clear()
+
+
+def test_a_process_that_answers_is_alive_and_asks_no_database(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        answer = client.get("/health/live")
+
+    assert (answer.status_code, answer.json()) == (200, {"live": True})
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_process_is_ready_with_its_database_and_its_files(client):
+    answer = client.get("/health/ready")
+
+    assert (answer.status_code, answer.json()) == (200, {"database": True, "files": True})
+
+
+@pytest.mark.django_db
+def test_a_process_is_not_ready_before_the_database_is_up_to_date(client):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'people' AND name LIKE '0001%'"
+        )
+
+    answer = client.get("/health/ready")
+
+    assert (answer.status_code, answer.json()) == (503, {"database": False, "files": True})
+
+
+@pytest.mark.django_db
+def test_a_process_is_not_ready_without_its_files(client, settings, tmp_path):
+    (tmp_path / "store").write_text("no folder")
+    settings.HOME = tmp_path
+
+    answer = client.get("/health/ready")
+
+    assert (answer.status_code, answer.json()["files"]) == (503, False)
+
+
+@pytest.mark.parametrize(
+    ("waited", "busy", "status"), [(1, False, 200), (11, False, 503), (11, True, 200)]
+)
+def test_work_that_nobody_takes_up_is_told(client, northmere, waited, busy, status):
+    now = timezone.now()
+    Job.objects.create(organisation=northmere, kind="tests.count")
+    Job.objects.update(asked_at=now - timedelta(minutes=waited))
+    if busy:
+        Job.objects.create(
+            organisation=northmere, kind="tests.count", state=JobState.RUNNING,
+            started_at=now, beat_at=now,
+        )  # fmt: skip
+
+    assert client.get("/health/work").status_code == status
