@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 HEAD = """# Data map
 
 Every field that the service keeps in its database, and how private it is. Made from the lists
-that stand with the models by `holdfast manage data_map`; do not edit it by hand. The service does
-not start while a field has no class.
+that stand with the models by `holdfast manage data_map`; do not edit it by hand. The service
+does not start while a field has no class.
 
 Children's records are not in the database. They lie in the organisation's own folder of the
 store, as tables under keyed pseudonyms without names.
