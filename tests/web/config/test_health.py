@@ -16,11 +16,8 @@ def _asked_anew():
     health._known_up_to_date.cache_clear()
 
 
-def test_a_process_that_answers_is_alive_and_asks_no_database(
-    client, django_assert_num_queries
-):
-    with django_assert_num_queries(0):
-        answer = client.get("/health/live")
+def test_a_process_that_answers_is_alive_without_a_database(client):
+    answer = client.get("/health/live")  # without the mark, a query would be refused
 
     assert (answer.status_code, answer.json()) == (200, {"live": True})
     assert "no-store" in answer["Cache-Control"]
