@@ -279,6 +279,10 @@ class EntryToCare:
     slices: tuple[Slice, ...]
 
 
+FEW = "Too few children for it to be shown."
+"""What the note of an outcome ends with, where it is held back."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SecondaryOutcome:
     """One of several further outcomes: read none of them as if it had been asked alone."""

@@ -90,7 +90,7 @@ def costs(
         lines=tuple(
             _line(kind, level=level, claims=claims) for kind in _kinds(found, known, rules)
         ),
-        timeline=_timeline(found.costs.values()),
+        timeline=_timeline(found.costs.values(), level=level),
         not_priced=_not_priced(found),
     )
 
@@ -191,23 +191,30 @@ def _of_draws(
     return Interval(value=max(value, least), low=max(low, least), high=max(high, least))
 
 
-def _timeline(costs: Iterable[Tally]) -> tuple[CostMonth, ...]:
+def _timeline(costs: Iterable[Tally], *, level: float) -> tuple[CostMonth, ...]:
     """Give the mean cost of each month of follow-up, all kinds together."""
     every = list(costs)
     if not every:
         return ()
-    paths = [
-        np.diff(np.sum([getattr(one, f"{arm}_path") for one in every], axis=0))
+    arms = [
+        _months(
+            np.sum([getattr(one, f"{arm}_parts") for one in every], axis=0),
+            np.sum([getattr(one, f"{arm}_part_draws") for one in every], axis=0),
+            level=level,
+        )
         for arm in ("programme", "comparison")
     ]
     return tuple(
-        CostMonth(
-            month=month,
-            programme=Interval(value=max(float(programme), 0.0), low=None, high=None),
-            comparison=Interval(value=max(float(comparison), 0.0), low=None, high=None),
-        )
-        for month, (programme, comparison) in enumerate(zip(*paths, strict=True), start=1)
+        CostMonth(month=month, programme=programme, comparison=comparison)
+        for month, (programme, comparison) in enumerate(zip(*arms, strict=True), start=1)
     )
+
+
+def _months(parts: FloatArray, draws: FloatArray, *, level: float) -> list[Interval]:
+    return [
+        _of_draws(float(value), of, level=level, least=0.0)
+        for value, of in zip(parts, draws, strict=True)
+    ]
 
 
 def _not_priced(found: Priced) -> tuple[str, ...]:

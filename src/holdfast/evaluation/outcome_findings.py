@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfast.evaluation.findings import (
+    FEW,
     AtRisk,
     Curve,
     EntryToCare,
@@ -42,7 +43,6 @@ UNKNOWN = Interval(value=None, low=None, high=None)
 DESCRIBED_ONLY = "described only"
 OUT_OF_REACH = 10
 CURVE_STEP, AT_RISK_STEP = 7, 28
-FEW = "Too few children for it to be shown."
 ARMS = ("programme", "comparison")
 
 

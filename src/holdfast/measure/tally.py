@@ -42,8 +42,12 @@ class Tally:
         The last is programme less comparison.
     programme_draws, comparison_draws
         One for each resample, joint with those of every outcome from the same resamples.
-    edges, programme_path, comparison_path
-        The mean run up by each of these days, for a timeline.
+    edges
+        The days that part the follow-up.
+    programme_parts, comparison_parts
+        The mean run up in each part, for a timeline.
+    programme_part_draws, comparison_part_draws
+        The same for each resample: one row a part.
     """
 
     name: str
@@ -53,8 +57,10 @@ class Tally:
     programme_draws: FloatArray
     comparison_draws: FloatArray
     edges: IntArray
-    programme_path: FloatArray
-    comparison_path: FloatArray
+    programme_parts: FloatArray
+    comparison_parts: FloatArray
+    programme_part_draws: FloatArray
+    comparison_part_draws: FloatArray
 
     @property
     def difference_draws(self) -> FloatArray:
@@ -132,8 +138,12 @@ def tally(
     ]
     found = []
     for place, accrual in enumerate(accruals, start=1):
-        (programme, programme_draws), (comparison, comparison_draws) = (
+        (programme, programme_parts), (comparison, comparison_parts) = (
             _means(sums, place, factors, model) for sums in arms
+        )
+        programme_draws, comparison_draws = (
+            weighted(np.ones(len(factors)), parts)
+            for parts in (programme_parts, comparison_parts)
         )
         found.append(
             Tally(
@@ -153,8 +163,10 @@ def tally(
                 programme_draws=programme_draws,
                 comparison_draws=comparison_draws,
                 edges=edges,
-                programme_path=np.append(0.0, np.cumsum(programme)),
-                comparison_path=np.append(0.0, np.cumsum(comparison)),
+                programme_parts=programme,
+                comparison_parts=comparison,
+                programme_part_draws=programme_parts,
+                comparison_part_draws=comparison_parts,
             )
         )
     return tuple(found)
@@ -270,7 +282,7 @@ def _add(
 def _means(
     sums: _Sums, place: int, factors: FloatArray, model: Refit | None
 ) -> tuple[FloatArray, FloatArray]:
-    """Give the mean run up in each part, and in all of them for each draw."""
+    """Give the mean run up in each part, and the same for each draw."""
     days, total = sums.value[0], sums.value[place]
     rate = total / days
     days_draws = sums.draws[0]
@@ -280,4 +292,4 @@ def _means(
     if model is not None:
         slope = (sums.slopes[place] - rate[:, None] * sums.slopes[0]) / days[:, None]
         draws += cross(slope.T, model.moves)
-    return rate * factors, weighted(factors, draws)
+    return rate * factors, draws * factors[:, None]

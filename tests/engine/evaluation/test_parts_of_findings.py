@@ -44,8 +44,9 @@ def cost(programme, comparison):
     return SimpleNamespace(
         programme=amount(programme), comparison=amount(comparison),
         programme_draws=np.full(50, programme), comparison_draws=np.full(50, comparison),
-        programme_path=np.array([0, programme / 2, programme]),
-        comparison_path=np.array([0, comparison / 2, comparison]),
+        programme_parts=np.full(2, programme / 2), comparison_parts=np.full(2, comparison / 2),
+        programme_part_draws=np.outer([0.5, 0.25], np.arange(99.0)),
+        comparison_part_draws=np.outer([0.5, 0.25], np.arange(99.0)),
     )  # fmt: skip
 
 
@@ -110,9 +111,16 @@ def test_costs_are_joined_with_their_own_sort():
     ]  # fmt: skip
 
 
+def test_each_month_of_the_timeline_has_its_interval_from_the_same_draws():
+    first, second = _timeline([cost(10.0, 4.0), cost(20.0, 8.0)], level=0.9)
+
+    assert (first.month, second.month) == (1, 2)
+    told = [(one.value, one.low, one.high) for one in (first.programme, second.comparison)]
+    assert told == [pytest.approx((15.0, 4.0, 94.0)), pytest.approx((6.0, 2.0, 47.0))]
+
+
 def test_no_costs_have_no_timeline_and_what_has_no_price_is_named():
-    assert _timeline([]) == ()
-    assert [month.programme.value for month in _timeline([cost(10.0, 4.0)])] == [5.0, 5.0]
+    assert _timeline([], level=0.95) == ()
     assert _not_priced(priced({})) == (
         "short_break: no price; left out of every cost.",
         "What is not priced.",

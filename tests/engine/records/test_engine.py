@@ -178,7 +178,8 @@ class Builder:
 @pytest.fixture
 def builder(monkeypatch):
     """Ask for sessions of Spark without one."""
-    pyspark = pytest.importorskip("pyspark.sql")
+    import pyspark.sql as pyspark
+
     asked = Builder()
     monkeypatch.setattr(
         pyspark, "SparkSession", type("S", (), {"builder": asked, "getActiveSession": None})
@@ -188,6 +189,7 @@ def builder(monkeypatch):
     return asked
 
 
+@pytest.mark.spark
 def test_a_connect_address_is_opened_as_it_is(builder, tmp_path):
     opened = open_engine("spark", workspace=tmp_path, url="sc://host")
 
@@ -196,6 +198,7 @@ def test_a_connect_address_is_opened_as_it_is(builder, tmp_path):
     assert builder.settings == {}
 
 
+@pytest.mark.spark
 def test_a_cluster_decides_how_many_parts_there_are(builder, tmp_path):
     open_engine("spark", workspace=tmp_path, url="spark://host:7077", memory="4GB")
 
@@ -204,6 +207,7 @@ def test_a_cluster_decides_how_many_parts_there_are(builder, tmp_path):
     assert "spark.sql.shuffle.partitions" not in builder.settings
 
 
+@pytest.mark.spark
 @pytest.mark.parametrize(("threads", "master"), [(None, "local[*]"), (2, "local[2]")])
 def test_spark_without_an_address_runs_here(builder, tmp_path, threads, master):
     open_engine("spark", workspace=tmp_path, threads=threads)

@@ -53,9 +53,9 @@ def cost_timeline(findings: Findings) -> Figure:
         title=title,
         description=(
             "Mean cost to the authority of each child's placements, care processes and work "
-            f"with children in need, by month since day 0, in {costs.price_year} prices. The "
-            "cost of the programme itself is not in this picture. A shorter last month is in "
-            "the table alone."
+            f"with children in need, by month since day 0, in {costs.price_year} prices, with "
+            "95% intervals. The cost of the programme itself is not in this picture. A shorter "
+            "last month is in the table alone."
         ),
         wide=wide,
         narrow=narrow,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
+from holdfast.evaluation.findings import FEW
 from holdfast.evaluation.report import wording
 from holdfast.evaluation.report.figures import figures
 from holdfast.evaluation.report.money_figures import money_figures
@@ -20,7 +21,7 @@ from holdfast.evaluation.report.table import Table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from holdfast.evaluation.findings import Count, Findings
+    from holdfast.evaluation.findings import Count, Findings, SecondaryOutcome
 
 CONTENTS = (
     ("who", "Who was meant, and who was reached"),
@@ -98,6 +99,7 @@ def html_page(findings: Findings) -> str:
         names=SOURCES,
         claims=CLAIMS,
         secondary=_secondary(findings),
+        notes=_notes(findings),
         cost_lines=_cost_lines(findings),
         refused=_counted("Refused or set aside, by reason", findings.reading.refused),
         repaired=_counted("Repaired, by rule", findings.reading.repaired),
@@ -146,17 +148,34 @@ def _secondary(findings: Findings) -> Table:
                 f"{outcome.label} ({outcome.unit} for each child)"
                 if outcome.unit not in UNITS
                 else outcome.label,
-                _write(outcome.programme.value, outcome.unit),
-                _write(outcome.comparison.value, outcome.unit),
-                wording.interval(outcome.difference, CHANGES.get(outcome.unit, wording.plain)),
+                _write(outcome.programme.value, outcome),
+                _write(outcome.comparison.value, outcome),
+                wording.interval(outcome.difference, CHANGES.get(outcome.unit, wording.plain))
+                if outcome.difference.value is not None
+                else _absent(outcome),
             )
             for outcome in findings.outcomes.secondary.values()
         ),
     )
 
 
-def _write(value: float | None, unit: str) -> str:
-    return wording.NOT_KNOWN if value is None else UNITS.get(unit, wording.plain)(value)
+def _write(value: float | None, outcome: SecondaryOutcome) -> str:
+    if value is None:
+        return _absent(outcome)
+    return UNITS.get(outcome.unit, wording.plain)(value)
+
+
+def _absent(outcome: SecondaryOutcome) -> str:
+    return wording.NOT_SHOWN if FEW in outcome.note else wording.NOT_KNOWN
+
+
+def _notes(findings: Findings) -> list[tuple[str, str]]:
+    """Give what must be known of single outcomes, the same thing once for all it holds for."""
+    of: dict[str, list[str]] = {}
+    for outcome in findings.outcomes.secondary.values():
+        if outcome.note:
+            of.setdefault(outcome.note, []).append(outcome.label)
+    return [("; ".join(labels), note) for note, labels in of.items()]
 
 
 def _cost_lines(findings: Findings) -> Table:

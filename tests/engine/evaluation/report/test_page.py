@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 from tests.engine.evaluation.report.invented import UNKNOWN, around, describing, findings
 
+from holdfast.evaluation.findings import FEW
 from holdfast.evaluation.report import html_page, write_report
 
 
@@ -54,6 +55,24 @@ def test_drift_tells_counted_shares_from_fitted_ones(full):
         "Share outside the stated cohort, fitted month by month",
     ]
     assert all(text.startswith("Points: share of the children served in each") for text in told)
+
+
+def test_an_outcome_that_is_held_back_says_so_and_notes_stand_below(full):
+    one = findings().outcomes.secondary["sdq"]
+    hidden = replace(one, note=f"Of all children. {FEW}")
+    outcomes = replace(findings().outcomes, secondary={"sdq": one, "other": hidden})
+    page = html.fromstring(html_page(replace(findings(), outcomes=outcomes)))
+
+    rows = page.xpath("//section[@aria-labelledby='changed']/div/table/tbody/tr")
+    assert [[words(cell) for cell in row][1:] for row in rows] == [
+        ["not known"] * 3, ["not shown"] * 3,
+    ]  # fmt: skip
+    notes = page.xpath("//section[@aria-labelledby='changed']/ul[@class='said']/li")
+    assert [words(note) for note in notes] == [
+        "Strengths and difficulties. Too few scores.",
+        f"Strengths and difficulties. Of all children. {FEW}",
+    ]
+    assert full.xpath("//section[@aria-labelledby='changed']/ul[@class='said']/li")
 
 
 def test_titles_say_the_finding(full):
