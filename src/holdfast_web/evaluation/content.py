@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.evaluation.report import wording
 from holdfast.evaluation.report.figures import figures
 from holdfast.evaluation.report.money_figures import money_figures
-from holdfast.evaluation.report.page import CLAIMS, SOURCES
+from holdfast.evaluation.report.page import CLAIMS, SOURCES, outcome_notes
 from holdfast_web.evaluation import content_tables as tables
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _changed(findings: Findings, drawn: dict[str, Figure]) -> list[Block]:
                 "question."
             ),
             _table(others),
+            _list(f"{outcomes}. {note}" for outcomes, note in outcome_notes(findings)),
         ]
     return blocks
 

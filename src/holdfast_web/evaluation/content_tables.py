@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from holdfast.evaluation.findings import FEW
 from holdfast.evaluation.report import wording
 from holdfast.evaluation.report.page import CHANGES, UNITS
 from holdfast.evaluation.report.table import Table
 
 if TYPE_CHECKING:
-    from holdfast.evaluation.findings import Findings
+    from holdfast.evaluation.findings import Findings, SecondaryOutcome
     from holdfast.evaluation.report.wording import Count
 
 
@@ -43,8 +44,11 @@ def numbers(findings: Findings) -> list[dict[str, str]]:
 def secondary(findings: Findings) -> Table:
     """Give the further outcomes, each in both groups with its difference."""
 
-    def write(value: float | None, unit: str) -> str:
-        return wording.NOT_KNOWN if value is None else UNITS.get(unit, wording.plain)(value)
+    def absent(one: SecondaryOutcome) -> str:
+        return wording.NOT_SHOWN if FEW in one.note else wording.NOT_KNOWN
+
+    def write(value: float | None, one: SecondaryOutcome) -> str:
+        return absent(one) if value is None else UNITS.get(one.unit, wording.plain)(value)
 
     return Table(
         caption=f"Other outcomes within {findings.outcomes.entry_to_care.horizon_days} days",
@@ -52,9 +56,11 @@ def secondary(findings: Findings) -> Table:
         rows=tuple(
             (
                 one.label if one.unit in UNITS else f"{one.label} ({one.unit} for each child)",
-                write(one.programme.value, one.unit),
-                write(one.comparison.value, one.unit),
-                wording.interval(one.difference, CHANGES.get(one.unit, wording.plain)),
+                write(one.programme.value, one),
+                write(one.comparison.value, one),
+                wording.interval(one.difference, CHANGES.get(one.unit, wording.plain))
+                if one.difference.value is not None
+                else absent(one),
             )
             for one in findings.outcomes.secondary.values()
         ),

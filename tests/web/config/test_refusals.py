@@ -12,7 +12,7 @@ def test_a_page_that_is_not_there_says_what_to_do(client):
 
     text = answer.content.decode()
     assert answer.status_code == 404
-    assert '>Page not found</h1>' in text
+    assert ">Page not found</h1>" in text
     assert answer["X-Request-ID"] in text
 
 
@@ -35,9 +35,7 @@ def test_after_a_fault_of_ours_the_page_asks_no_database():
     answer = refusals.broken(_request())  # without the mark, a query would be refused
 
     assert answer.status_code == 500
-    assert (
-        '<h1 class="govuk-heading-xl">The service has a fault</h1>' in answer.content.decode()
-    )
+    assert ">The service has a fault</h1>" in answer.content.decode()
     assert b"number-of-it" in answer.content
 
 

@@ -106,7 +106,8 @@ def test_the_end_of_a_job_is_told_to_whoever_asked(member, northmere, sent, ende
         started_at=now, beat_at=now,
     )  # fmt: skip
 
-    found = sent(lambda: move(job, ended))
+    why = {"reason_code": "jobs.killed"} if ended == JobState.FAILED else {}
+    found = sent(lambda: move(job, ended, **why))
 
     assert [subject.rsplit(": ", 1)[1] for _, subject in found] == said
 

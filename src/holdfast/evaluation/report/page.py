@@ -99,7 +99,7 @@ def html_page(findings: Findings) -> str:
         names=SOURCES,
         claims=CLAIMS,
         secondary=_secondary(findings),
-        notes=_notes(findings),
+        notes=outcome_notes(findings),
         cost_lines=_cost_lines(findings),
         refused=_counted("Refused or set aside, by reason", findings.reading.refused),
         repaired=_counted("Repaired, by rule", findings.reading.repaired),
@@ -169,7 +169,7 @@ def _absent(outcome: SecondaryOutcome) -> str:
     return wording.NOT_SHOWN if FEW in outcome.note else wording.NOT_KNOWN
 
 
-def _notes(findings: Findings) -> list[tuple[str, str]]:
+def outcome_notes(findings: Findings) -> list[tuple[str, str]]:
     """Give what must be known of single outcomes, the same thing once for all it holds for."""
     of: dict[str, list[str]] = {}
     for outcome in findings.outcomes.secondary.values():

@@ -147,6 +147,11 @@ class ChangeProtocol(WriteProtocol):
             return self._to(CHECK)
         return super().get(request, step, **others)
 
+    def post(self, request: HttpRequest, step: str = "", **others: Any) -> HttpResponse:
+        """Take an answer for a draft that this person may change."""
+        self._protocol()
+        return super().post(request, step, **others)
+
     def finish(self, request: HttpRequest, answers: Answers) -> HttpResponse:
         """Give the draft its changed settings."""
         protocol = self._protocol()
