@@ -12,9 +12,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
-from tests.web.conftest import PASSWORD, TOTP_SECRET, elsewhere, member, northmere
+from tests.web.conftest import (
+    PASSWORD,
+    TOTP_SECRET,
+    _trail_may_be_emptied_between_tests,
+    elsewhere,
+    member,
+    northmere,
+)
 
-__all__ = ["PASSWORD", "TOTP_SECRET", "elsewhere", "member", "northmere"]
+__all__ = [
+    "PASSWORD", "TOTP_SECRET", "_trail_may_be_emptied_between_tests", "elsewhere", "member",
+    "northmere",
+]  # fmt: skip
 
 HERE = Path(__file__).parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
