@@ -89,8 +89,9 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
     referred = referrals.filter(pl.col("referred").is_not_null())
     referred = referred.with_columns(month=_month("referred"))
     months = pl.concat([served["month"], referred["month"], meant["month"].cast(pl.Int64)])
-    outside = int(served["outside"].sum())
-    name = _period(len(served), min(outside, int(served["judged"].sum()) - outside), months)
+    judged = served.filter("judged")
+    outside = int(judged["outside"].sum())
+    name = _period(len(served), min(outside, len(judged) - outside), months)
     periods = []
     if len(months):
         step, numbers = MONTHS_OF[name], months.to_list()
@@ -109,7 +110,6 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
                     stages=_mix(seen),
                 )
             )
-    judged = served.filter("judged")
     half = len(judged) // 2
     halves = _outside(judged[:half]), _outside(judged[half:])
     return Drift(

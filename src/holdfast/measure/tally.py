@@ -15,7 +15,7 @@ import numpy as np
 
 from holdfast.kernel.errors import DesignError, InputError
 from holdfast.measure.accruals import Accrual, Clock, Run, clock, run
-from holdfast.measure.exact_sums import counted, cross, weighted
+from holdfast.measure.exact_sums import counted, cross
 from holdfast.measure.resampling import estimate
 from holdfast.measure.weights import passed
 
@@ -142,8 +142,7 @@ def tally(
             _means(sums, place, factors, model) for sums in arms
         )
         programme_draws, comparison_draws = (
-            weighted(np.ones(len(factors)), parts)
-            for parts in (programme_parts, comparison_parts)
+            parts.sum(axis=0) for parts in (programme_parts, comparison_parts)
         )
         found.append(
             Tally(

@@ -17,7 +17,9 @@ from holdfast.kernel.disclosure import MISSING, SUPPRESSED
 
 @pytest.mark.parametrize("made", [findings, describing])
 def test_findings_are_valid_by_the_schema(made):
-    jsonschema.Draft202012Validator(schema()).validate(json.loads(findings_json(made())))
+    validator = jsonschema.Draft202012Validator(schema())
+
+    assert list(validator.iter_errors(json.loads(findings_json(made())))) == []
 
 
 def test_the_schema_that_is_kept_is_that_of_the_dataclasses(tmp_path):

@@ -202,12 +202,32 @@ def test_london_rule(mended, name):
 
 
 FIXTURE = shared("repairs") or shared("fixtures/repairs")
+COLUMNS = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,"
+    "URN,LA,YEAR"
+)
+OUR_OWN = {
+    "input.csv": f"""{COLUMNS}
+A,2019-05-01,S,C2,N1,U6,PR1,,,,,LS1,,Northmere,2020
+A,2020-06-01,P,C2,N1,K2,PR4,2020-09-01,E8,,,LS2,,Northmere,2021
+B,2019-05-01,S,C2,N1,U6,PR1,2019-06-01,E8,,,LS1,,Elsewhere,2020
+""",
+    "expected.csv": f"""{COLUMNS},Episode_source
+A,2019-05-01,S,C2,N1,U6,PR1,2020-06-01,X1,LIIAF,,LS1,,Northmere,2020,RULE_1
+A,2020-06-01,P,C2,N1,K2,PR4,2020-09-01,E8,,,LS2,,Northmere,2021,Original
+B,2019-05-01,S,C2,N1,U6,PR1,2019-06-01,E8,,,LS1,,Elsewhere,2020,Original
+""",
+}
 
 
-@pytest.mark.skipif(FIXTURE is None, reason="the fixture is not on this machine")
+def _rows_of_theirs(name):
+    """Read one file of the fixture; where that is not here, one of our own in its form."""
+    text = OUR_OWN[name] if FIXTURE is None else (FIXTURE / name).read_text()
+    return list(csv.DictReader(text.splitlines()))
+
+
 def test_londons_own_rows_come_out_as_theirs(engine, tmp_path):
-    with (FIXTURE / "input.csv").open() as given, (FIXTURE / "expected.csv").open() as wanted:
-        rows, expected = list(csv.DictReader(given)), list(csv.DictReader(wanted))
+    rows, expected = _rows_of_theirs("input.csv"), _rows_of_theirs("expected.csv")
     found = []
     for authority in sorted({row["LA"] for row in rows}):
         ours = [_as_staged(row) for row in rows if row["LA"] == authority]

@@ -54,8 +54,10 @@ def document(year, **knobs):
 
 @pytest.mark.parametrize("year", [*YEARS, 2027])
 def test_elements_stand_in_the_order_of_the_schema(year):
-    root = document(year, last_year=2027)
+    check_order(document(year, last_year=2027))
 
+
+def check_order(root):
     for parent, order in ORDER.items():
         found = 0
         for element in root.iter(parent):
@@ -66,13 +68,16 @@ def test_elements_stand_in_the_order_of_the_schema(year):
 
 
 @pytest.mark.parametrize("year", YEARS[1:])
-def test_the_census_is_valid_by_dfes_schema(year):
+def test_the_census_is_valid_by_dfes_schema_or_where_that_is_not_here_in_its_order(year):
     path = shared(f"fixtures/cin_xsd/CIN_schema_{year}.xsd")
-    if path is None:
-        pytest.skip("the schema is not on this machine; the order is tested above")
-    schema = etree.XMLSchema(etree.parse(str(path)))
+    root = document(year)
 
-    schema.assertValid(document(year))
+    if path is None:
+        check_order(root)
+    else:
+        schema = etree.XMLSchema(etree.parse(str(path)))
+        schema.validate(root)
+        assert list(schema.error_log) == []
 
 
 def test_the_header_says_which_year_and_that_nobody_is_real():

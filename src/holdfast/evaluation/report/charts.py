@@ -117,7 +117,10 @@ def drift(rows: Sequence[Row], *, width: int) -> Chart:
             "day:T",
             title=None,
             axis=alt.Axis(
-                format="%b %Y", labelOverlap="greedy", labelSeparation=12, grid=False
+                format="%b %Y",
+                tickCount=alt.TimeIntervalStep(interval="month", step=6),
+                labelOverlap="greedy",
+                grid=False,
             ),
         )
     )

@@ -18,6 +18,7 @@ from holdfast.evaluation.report.wording import (
     count,
     days,
     interval,
+    level,
     middle_day,
     month,
     percent,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from holdfast.evaluation.findings import (
         Curve,
-        EntryToCare,
         Findings,
         FittedMonth,
         Incidence,
@@ -48,7 +48,7 @@ def figures(findings: Findings) -> dict[str, Figure]:
     drawn = [journey(findings), drift(findings), balance(findings)]
     entry = findings.outcomes.entry_to_care
     if entry.incidence.curves:
-        drawn += [incidence(findings), split(entry)]
+        drawn += [incidence(findings), split(findings)]
     return {figure.id: figure for figure in drawn}
 
 
@@ -123,13 +123,13 @@ def drift(findings: Findings) -> Figure:
     wide, narrow = both(rows, lambda rows, width: charts.drift(rows, width=width))
     description = (
         f"Points: share of the children served in each {found.period} who were outside the "
-        "stated cohort, with a 95% interval (Wilson). Periods with too few children are not "
-        "drawn."
+        f"stated cohort, with a {level(findings)} interval (Wilson). Periods with too few "
+        "children are not drawn."
     )
     if found.course:
         description += (
             " Line: the share month by month, fitted to all children served (logistic "
-            "regression on time), with its 95% interval."
+            f"regression on time), with its {level(findings)} interval."
         )
     return Figure(
         id="drift",
@@ -250,8 +250,8 @@ def incidence(findings: Findings) -> Figure:
         title=title,
         description=(
             "Cumulative incidence of a first entry to care after day 0, allowing for children "
-            "who turned 18, died or moved away (Aalen-Johansen), weighted. Shaded: 95% "
-            "intervals."
+            "who turned 18, died or moved away (Aalen-Johansen), weighted. Shaded: "
+            f"{level(findings)} intervals."
         ),
         wide=wide,
         narrow=narrow,
@@ -271,8 +271,9 @@ def incidence(findings: Findings) -> Figure:
     )
 
 
-def split(entry: EntryToCare) -> Figure:
+def split(findings: Findings) -> Figure:
     """Which days gained came from later entries, and which from entries that did not come."""
+    entry = findings.outcomes.entry_to_care
     horizon = entry.horizon_days
     rows: list[Row] = []
     for cut in entry.slices:
@@ -315,7 +316,7 @@ def split(entry: EntryToCare) -> Figure:
         missing=TOO_LITTLE,
         table=Table(
             caption="Days out of care gained for each child within the horizon",
-            headings=("Part", "Days (95% interval)"),
+            headings=("Part", f"Days ({level(findings)} interval)"),
             rows=(
                 ("Entries that came later (delay)", interval(entry.days_delayed, days)),
                 (

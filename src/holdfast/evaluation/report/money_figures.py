@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from holdfast.evaluation.report import charts
 from holdfast.evaluation.report.figures import GROUP, TOO_LITTLE, both
 from holdfast.evaluation.report.table import Figure, Table
-from holdfast.evaluation.report.wording import interval, percent, pounds
+from holdfast.evaluation.report.wording import interval, level, percent, pounds
 
 if TYPE_CHECKING:
     from holdfast.evaluation.findings import Findings
@@ -54,8 +54,8 @@ def cost_timeline(findings: Findings) -> Figure:
         description=(
             "Mean cost to the authority of each child's placements, care processes and work "
             f"with children in need, by month since day 0, in {costs.price_year} prices, with "
-            "95% intervals. The cost of the programme itself is not in this picture. A shorter "
-            "last month is in the table alone."
+            f"{level(findings)} intervals. The cost of the programme itself is not in this "
+            "picture. A shorter last month is in the table alone."
         ),
         wide=wide,
         narrow=narrow,
@@ -104,14 +104,15 @@ def net_value(findings: Findings) -> Figure:
         title=title,
         description=(
             "To the authority, within the horizon, discounted by "
-            f"{value.discount}, in {value.price_year} prices. Lines: 95% intervals."
+            f"{value.discount}, in {value.price_year} prices. Lines: {level(findings)} "
+            "intervals."
         ),
         wide=wide,
         narrow=narrow,
         missing="This design does not permit a claim about savings.",
         table=Table(
             caption=f"Value for each child served, {value.price_year} prices",
-            headings=("Item", "Amount (95% interval)"),
+            headings=("Item", f"Amount ({level(findings)} interval)"),
             rows=(
                 ("Cost of care and casework avoided", interval(gross, pounds)),
                 (

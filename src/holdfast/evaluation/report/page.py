@@ -142,7 +142,12 @@ def _numbers(findings: Findings) -> list[Number]:
 def _secondary(findings: Findings) -> Table:
     return Table(
         caption=f"Other outcomes within {findings.outcomes.entry_to_care.horizon_days} days",
-        headings=("Outcome", "Programme", "Comparison", "Difference (95% interval)"),
+        headings=(
+            "Outcome",
+            "Programme",
+            "Comparison",
+            f"Difference ({wording.level(findings)} interval)",
+        ),
         rows=tuple(
             (
                 f"{outcome.label} ({outcome.unit} for each child)"
@@ -185,7 +190,7 @@ def _cost_lines(findings: Findings) -> Table:
             "Kind of work",
             "Programme",
             "Comparison",
-            "Difference (95% interval)",
+            f"Difference ({wording.level(findings)} interval)",
             "Source",
         ),
         rows=tuple(

@@ -11,6 +11,7 @@ from holdfast.kernel.disclosure import SUPPRESSED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from holdfast.evaluation.findings import Findings
     from holdfast.evaluation.findings_money import Interval
     from holdfast.kernel.disclosure import Missing, Suppressed
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NOT_SHOWN = "not shown"
 NOT_KNOWN = "not known"
+USUAL_LEVEL = 0.95
 
 
 def percent(value: float) -> str:
@@ -105,6 +107,15 @@ def between(low: float, high: float, write: Callable[[float], str]) -> str:
         if last.endswith(unit):
             first = first.removesuffix(unit)
     return f"{first} to {last}"
+
+
+def level(findings: Findings) -> str:
+    """Write how wide the protocol asked for intervals to be.
+
+    Only a page that is drawn without the settings of a protocol takes the usual level.
+    """
+    asked = findings.protocol.settings.get("bootstrap", {}).get("level", USUAL_LEVEL)
+    return f"{100 * asked:g}%"
 
 
 def count(number: Count) -> str:

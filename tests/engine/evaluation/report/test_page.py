@@ -75,6 +75,15 @@ def test_an_outcome_that_is_held_back_says_so_and_notes_stand_below(full):
     assert full.xpath("//section[@aria-labelledby='changed']/ul[@class='said']/li")
 
 
+def test_intervals_are_called_by_the_level_that_the_protocol_asked_for(full):
+    mark = findings().protocol
+    asked = replace(mark, settings=mark.settings | {"bootstrap": {"level": 0.9}})
+    page = words(html.fromstring(html_page(replace(findings(), protocol=asked))))
+
+    assert "95%" not in page
+    assert page.count("90% interval") == words(full).count("95% interval") > 6
+
+
 def test_titles_say_the_finding(full):
     titles = {
         figure.get("id"): words(figure.xpath(".//h3")[0]) for figure in full.xpath("//figure")
