@@ -13,8 +13,8 @@ NO = frozenset({"", "0", "false", "no", "off"})
 
 
 def text(name: str, default: str = "") -> str:
-    """Give a setting as it stands."""
-    return os.environ.get(name, default).strip()
+    """Give a setting as it stands; one that is blank counts as not said."""
+    return os.environ.get(name, "").strip() or default
 
 
 def secret(name: str) -> str:

@@ -1,7 +1,8 @@
-"""Is the service well? For load balancers and watchers, who need no account and learn nothing.
+"""Is the service well? For load balancers and watchers, who need no account.
 
 `live`: this process answers. `ready`: it can also reach its database, brought up to date, and
-its files. `work`: nothing has waited so long for a worker that there can hardly be one.
+its files. `work`: nothing has waited so long for a worker that there can hardly be one. Each
+says 200 or 503, and with 503 a reason, in words that hold nothing of what is kept.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -23,10 +25,36 @@ from holdfast_web.people import store
 from holdfast_web.people.models.job import Job, JobState
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
 
 UNWELL = 503
 LONG_WAIT = timedelta(minutes=10)
+WHY_DATABASE = "The database cannot be reached."
+WHY_OLD = "The database is not up to date: run holdfast manage migrate."
+WHY_FILES = "Files cannot be written."
+WHY_WORK = "Work has waited for ten minutes and no worker is busy."
+
+
+class Health:
+    """Middleware: answers for health before anything asks who the caller is.
+
+    Sessions and people are in the database, whose loss is what has to be told here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer at once where health was asked for; pass everything else on."""
+        if not request.path_info.startswith("/health/"):
+            return self.get_response(request)
+        try:
+            request.resolver_match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        return request.resolver_match.func(request)
 
 
 @require_safe
@@ -53,18 +81,21 @@ def work(request: HttpRequest) -> JsonResponse:
     return _answer({"work": _taken_up()})
 
 
-def _answer(checks: dict[str, bool]) -> JsonResponse:
-    return JsonResponse(checks, status=200 if all(checks.values()) else UNWELL)
+def _answer(faults: dict[str, str]) -> JsonResponse:
+    said: dict[str, bool | str] = {name: not fault for name, fault in faults.items()}
+    if reasons := [fault for fault in faults.values() if fault]:
+        said["reason"] = " ".join(reasons)
+    return JsonResponse(said, status=UNWELL if reasons else 200)
 
 
-def _database() -> bool:
+def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return _up_to_date()
+        return "" if _up_to_date() else WHY_OLD
     except (DatabaseError, InterfaceError):
         connection.close()
-        return False
+        return WHY_DATABASE
 
 
 @cache
@@ -82,23 +113,23 @@ def _up_to_date() -> bool:
     return _known_up_to_date()
 
 
-def _files() -> bool:
+def _files() -> str:
     try:
         with tempfile.TemporaryFile(dir=store.root()) as stream:
             stream.write(b"\0")
             stream.flush()
             os.fsync(stream.fileno())
     except OSError:
-        return False
-    return True
+        return WHY_FILES
+    return ""
 
 
-def _taken_up() -> bool:
+def _taken_up() -> str:
     long_ago = timezone.now() - LONG_WAIT
     waiting = Job.objects.filter(state=JobState.WAITING, asked_at__lt=long_ago)
     busy = Job.objects.filter(state=JobState.RUNNING, beat_at__gte=long_ago)
     try:
-        return not waiting.exists() or busy.exists()
+        return "" if not waiting.exists() or busy.exists() else WHY_WORK
     except (DatabaseError, InterfaceError):
         connection.close()
-        return False
+        return WHY_DATABASE

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "holdfast_web.config.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
+    "holdfast_web.config.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,7 +124,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        text("DATABASE_URL", f"sqlite:///{HOME / 'holdfast.sqlite3'}"), conn_max_age=60
+        text("DATABASE_URL", f"sqlite:///{HOME / 'holdfast.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,  # a page after the database's restart is a page, not a fault
     )
 }
 if password := secret("HOLDFAST_DATABASE_PASSWORD"):
@@ -136,6 +139,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A server that is not there must be told of before whoever asks has given up.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

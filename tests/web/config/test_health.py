@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from holdfast_web.config import health
@@ -14,6 +14,14 @@ from holdfast_web.people.models.job import JobState
 @pytest.fixture(autouse=True)
 def _asked_anew():
     health._known_up_to_date.cache_clear()
+
+
+@pytest.fixture(params=[None, "s" * 32], ids=["without a cookie", "with a cookie"])
+def client(client, request):
+    """Give a caller like a load balancer, and one like a browser."""
+    if request.param:
+        client.cookies["sessionid"] = request.param
+    return client
 
 
 def test_a_process_that_answers_is_alive_without_a_database(client):
@@ -37,7 +45,42 @@ def test_a_process_is_not_ready_before_the_database_is_up_to_date(client):
 
     answer = client.get("/health/ready")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": False, "files": True})
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {
+            "database": False,
+            "files": True,
+            "reason": "The database is not up to date: run holdfast manage migrate.",
+        },
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/health/live", {"live": True}),
+        ("/health/ready", {"database": False, "files": True}),
+        ("/health/work", {"work": False}),
+    ],
+)
+def test_a_database_that_is_gone_is_a_reason_and_no_fault(client, path, said):
+    def gone(*asked):
+        raise OperationalError("the connection is closed")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(gone):
+        answer = client.get(path)
+
+    why = {} if path == "/health/live" else {"reason": "The database cannot be reached."}
+    assert answer.json() == said | why
+    assert answer.status_code == (503 if why else 200)
+
+
+def test_only_what_is_an_address_of_health_is_answered_so_early(client):
+    assert client.get("/health/live", HTTP_HOST="10.0.0.7").status_code == 200
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        client.get("/health/other", headers={"cookie": "sessionid=" + "s" * 32})
 
 
 @pytest.mark.django_db
@@ -47,7 +90,9 @@ def test_a_process_is_not_ready_without_its_files(client, settings, tmp_path):
 
     answer = client.get("/health/ready")
 
-    assert (answer.status_code, answer.json()["files"]) == (503, False)
+    assert (answer.status_code, answer.json()) == (
+        503, {"database": True, "files": False, "reason": "Files cannot be written."}
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
