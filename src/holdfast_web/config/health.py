@@ -54,7 +54,8 @@ class Health:
             request.resolver_match = resolve(request.path_info)
         except Resolver404:
             return self.get_response(request)
-        return request.resolver_match.func(request)
+        answer: HttpResponse = request.resolver_match.func(request)
+        return answer
 
 
 @require_safe

@@ -43,7 +43,7 @@ class Json(logging.Formatter):
             said["request"] = number
         said |= {name: value for name, value in vars(record).items() if name in FIELDS}
         request = getattr(record, "request", None)
-        if hasattr(request, "resolver_match"):
+        if request is not None and hasattr(request, "resolver_match"):
             said |= {"route": route_of(request), "status": getattr(record, "status_code", None)}
         if record.exc_info and record.exc_info[1] is not None:
             said |= kind_and_place(record.exc_info[1])

@@ -33,12 +33,12 @@ class RequestIds:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the number in the answer's headers."""
         given = request.headers.get("X-Request-ID", "")
-        request.id = given if GIVEN.fullmatch(given) else uuid.uuid4().hex
-        token = CURRENT.set(request.id)
+        number = given if GIVEN.fullmatch(given) else uuid.uuid4().hex
+        token = CURRENT.set(number)
         began = time.perf_counter()
         try:
             response = self.get_response(request)
-            response["X-Request-ID"] = request.id
+            response["X-Request-ID"] = number
             log.info(
                 "answered",
                 extra={

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gunicorn.config import Config
 
 
-class ServerLog(Logger):  # type: ignore[misc]
+class ServerLog(Logger):
     """Writes what the web server says of itself."""
 
     def setup(self, cfg: Config) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import typst
 
 from holdfast.kernel.errors import InputError
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 NO_DATE = 0
 
 

@@ -10,11 +10,13 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser
+
+    from holdfast_web.people.models import User
 
 
-def ways(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, str]]:
+def ways(user: User | AnonymousUser) -> list[tuple[str, str]]:
     """Offer evaluations to whoever may read findings or write protocols somewhere."""
-    if organisations(user, Permission.SEE_FINDINGS):  # type: ignore[arg-type]
+    if organisations(user, Permission.SEE_FINDINGS):
         return [("Evaluations", reverse("evaluations"))]
     return []

@@ -19,10 +19,10 @@ def client_address(request: HttpRequest) -> str:
     it was written by whoever sent the request, and proves nothing.
     """
     if settings.BEHIND_PROXY:
-        passed = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
+        passed = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
         if passed:
             return passed
-    return request.META.get("REMOTE_ADDR", "") or ""
+    return str(request.META.get("REMOTE_ADDR") or "")
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:

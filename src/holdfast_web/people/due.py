@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
 
@@ -42,7 +40,7 @@ class Due:
 
 
 if TYPE_CHECKING:
-    Offers = Callable[[User | AnonymousUser], Iterable[Due]]
+    Offers = Callable[[User], Iterable[Due]]
 
 _OFFERS: list[Offers] = []
 
@@ -56,7 +54,7 @@ def offer(offers: Offers) -> None:
     _OFFERS.append(offers)
 
 
-def due_for(user: User | AnonymousUser) -> dict[State, list[Due]]:
+def due_for(user: User) -> dict[State, list[Due]]:
     """Give what there is for a person by how pressing it is, the oldest first.
 
     Things without a day come after those with one.

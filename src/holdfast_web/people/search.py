@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
 FEWEST_LETTERS = 2
@@ -31,7 +29,7 @@ class Found:
 
 
 if TYPE_CHECKING:
-    Finder = Callable[[User | AnonymousUser, str], Iterable[Found]]
+    Finder = Callable[[User, str], Iterable[Found]]
 
 _FINDERS: list[Finder] = []
 
@@ -45,7 +43,7 @@ def offer_finder(finder: Finder) -> None:
     _FINDERS.append(finder)
 
 
-def find(user: User | AnonymousUser, words: str) -> dict[str, list[Found]]:
+def find(user: User, words: str) -> dict[str, list[Found]]:
     """Give what a person may see that matches, by kind, in the order of the apps."""
     words = " ".join(words.split())
     if len(words) < FEWEST_LETTERS:

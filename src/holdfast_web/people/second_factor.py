@@ -40,15 +40,14 @@ def has_one(user: User) -> bool:
     Who has one is asked for it at every sign-in (allauth's stage of authentication), so a
     session of theirs was opened with it.
     """
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
 def came_with_one(request: HttpRequest) -> bool:
     """Say whether the identity provider asked for a second factor in the person's stead."""
-    return settings.OIDC_BRINGS_SECOND_FACTOR and any(
-        record.get("method") == "socialaccount"
-        for record in get_authentication_records(request, request.user)
-    )
+    records = get_authentication_records(request, request.user)
+    by_provider = any(record.get("method") == "socialaccount" for record in records)
+    return bool(settings.OIDC_BRINGS_SECOND_FACTOR) and by_provider
 
 
 class Adapter(DefaultMFAAdapter):

@@ -43,5 +43,5 @@ class NoMoreThanMay(FileUploadHandler):
 def take_in(request: HttpRequest) -> NoMoreThanMay:
     """Set up how the files of a request are taken in; before anything of it is read."""
     counting = NoMoreThanMay(request)
-    request.upload_handlers = [counting, TemporaryFileUploadHandler(request)]  # type: ignore[list-item]
+    request.upload_handlers = [counting, TemporaryFileUploadHandler(request)]
     return counting

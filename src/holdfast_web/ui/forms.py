@@ -8,7 +8,7 @@ from a choice to words, has them under its radios; a widget's attribute `short` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
@@ -156,12 +156,18 @@ def _items(bound: BoundField, *, key: str) -> list[dict[str, Any]]:
             "hint": {"text": hints[str(option)]} if str(option) in hints else None,
             key: True if str(option) in chosen else None,
         }
-        for option, words in _flat(bound.field.choices)
+        for option, words in flat(bound.field)
     ]
 
 
-def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
-    for option, words in choices:
+def hint_options(field: forms.Field, hints: dict[str, str]) -> None:
+    """Give options of a field a line of their own below their words."""
+    field.hints = hints  # type: ignore[attr-defined]  # read where the field is drawn
+
+
+def flat(field: forms.Field) -> Iterator[tuple[Any, Any]]:
+    """Give the options of a field with their words, those in groups too."""
+    for option, words in cast("forms.ChoiceField", field).choices:  # type: ignore[union-attr, misc]
         if isinstance(words, (list, tuple)):
             yield from words
         else:
@@ -170,10 +176,10 @@ def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
 
 def _errors(form: BaseForm) -> Iterator[dict[str, str]]:
     for text in form.non_field_errors():
-        yield {"text": text}
+        yield {"text": str(text)}
     for bound in form:
         for text in bound.errors:
-            yield {"text": text, "href": f"#{_first_id(bound)}"}
+            yield {"text": str(text), "href": f"#{_first_id(bound)}"}
 
 
 def _first_id(bound: BoundField) -> str:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.views import View
 
 from holdfast_web.ui.days import written_day
+from holdfast_web.ui.forms import flat
 
 if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
@@ -205,7 +206,7 @@ def written(bound: BoundField) -> str:
     if isinstance(bound.field, forms.ModelChoiceField):
         return str(value)
     if isinstance(bound.field, forms.ChoiceField):
-        words = {str(option): str(said) for option, said in bound.field.choices}
+        words = {str(option): str(said) for option, said in flat(bound.field)}
         several = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(words.get(str(one), str(one)) for one in several)
     return str(value)

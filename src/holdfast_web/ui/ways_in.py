@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
-    Offers = Callable[[AbstractBaseUser | AnonymousUser], list[tuple[str, str]]]
+    # Of a person, signed in or not: whose model it is, is for the apps to know.
+    Offers = Callable[[Any], list[tuple[str, str]]]
 
 _OFFERS: list[tuple[int, Offers]] = []
 
@@ -19,7 +18,7 @@ def offer(place: int, offers: Offers) -> None:
     _OFFERS.append((place, offers))
 
 
-def ways_in(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, str]]:
+def ways_in(user: Any) -> list[tuple[str, str]]:
     """Give the texts and addresses that a person is offered."""
     ordered = sorted(_OFFERS, key=lambda entry: entry[0])
     return [way for _, offers in ordered for way in offers(user)]

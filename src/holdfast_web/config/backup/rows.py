@@ -60,7 +60,9 @@ def put_back(model: type[models.Model], lines: Sequence[bytes]) -> None:
     most = connection.ops.bulk_batch_size([field.name for field in fields], rows) or len(rows)
     queue = iter(rows)
     while some := list(islice(queue, max(1, most))):
-        model._base_manager._insert(some, fields=fields, using="default", raw=True)
+        model._base_manager._insert(  # type: ignore[attr-defined]  # what loaddata uses
+            some, fields=fields, using="default", raw=True
+        )
 
 
 def empty(found: Sequence[type[models.Model]]) -> None:

@@ -104,6 +104,10 @@ def _write_file(archive: tarfile.TarFile, path: Path, contents: Contents) -> Non
     contents.bytes_of_files += entry.size
 
 
+# Set by the options of settings.py; only the SQLite back end has it.
+MODE = "transaction_mode"
+
+
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     entry = tarfile.TarInfo(name)
     entry.size = len(data)
@@ -116,7 +120,8 @@ def _one_moment() -> Iterator[None]:
     before: Any = None
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        before, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        before = getattr(connection, MODE)
+        setattr(connection, MODE, "DEFERRED")
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -125,7 +130,7 @@ def _one_moment() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = before
+            setattr(connection, MODE, before)
 
 
 def _for_us_only(path: str, flags: int) -> int:

@@ -39,8 +39,10 @@ REFUSALS = {
     422: shapes.Faults,
     429: shapes.Problem,
 }
-LIMIT = Query(50, ge=1, le=200, description="At most so many.")
-OFFSET = Query(0, ge=0, le=1_000_000, description="Leave out the first so many.")
+LIMIT = Query(50, ge=1, le=200, description="At most so many.")  # type: ignore[type-arg]
+OFFSET = Query(  # type: ignore[type-arg]
+    0, ge=0, le=1_000_000, description="Leave out the first so many."
+)
 
 
 @router.get(

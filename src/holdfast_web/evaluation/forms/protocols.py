@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -12,6 +12,7 @@ from holdfast_web.people.scope import organisations
 
 if TYPE_CHECKING:
     from holdfast_web.people.models import User
+    from holdfast_web.records.models import ReturnSet
 
 MOST_TEXT = 1_000_000
 
@@ -90,14 +91,14 @@ class GiveFile(forms.Form):
 class ChooseReturns(forms.Form):
     """Over which returns a protocol is checked, or run."""
 
-    returns = forms.ModelChoiceField(
+    returns: forms.ModelChoiceField[ReturnSet] = forms.ModelChoiceField(
         queryset=None, to_field_name="key", label="Returns", empty_label=None,
         error_messages={"required": "Choose a set of returns."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, sets: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["returns"].queryset = sets  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[ReturnSet]", self.fields["returns"]).queryset = sets
 
 
 class AskRelease(forms.Form):
@@ -119,4 +120,4 @@ class AskRelease(forms.Form):
 
     def __init__(self, *args: Any, files: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].choices = list(files.items())  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["file"]).choices = list(files.items())

@@ -19,7 +19,9 @@ from holdfast_web.people.scope import organisations
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 MEANINGS = {
     "200": "what was asked for",
@@ -35,7 +37,7 @@ MEANINGS = {
 
 
 @login_required
-def guide(request: HttpRequest) -> HttpResponse:
+def guide(request: SignedIn) -> HttpResponse:
     """Show every address with what it takes and gives."""
     if not organisations(request.user, Permission.USE_API):
         raise Http404("There is no such page, or it is not yours to see.")

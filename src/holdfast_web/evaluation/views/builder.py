@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from holdfast_web.evaluation.forms.plan_part import PlanPart
     from holdfast_web.evaluation.models import Protocol
+    from holdfast_web.people.signed_in import SignedIn
     from holdfast_web.ui.steps import Answers
 
 WHOSE = Step(name="organisation", title="Whose protocol is it?", form=OwnOrganisation)
@@ -81,6 +82,7 @@ class WriteProtocol(LoginRequiredMixin, Steps):
     check_words = "The protocol is kept as a draft. You can change it until you lock it."
     button = "Keep as a draft"
     first_back = "protocols"
+    request: SignedIn
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Turn away whoever may write no protocol anywhere."""
@@ -111,11 +113,11 @@ class WriteProtocol(LoginRequiredMixin, Steps):
             {"organisation": answers[WHOSE.name]["organisation"].key}
             if WHOSE.name in answers
             else {},
-            user=request.user,  # type: ignore[arg-type]
+            user=self.request.user,
         )
         whose.is_valid()
         protocol = add_protocol(
-            by=request.user,  # type: ignore[arg-type]
+            by=self.request.user,
             organisation=whose.organisation,
             text=written(ordered(over(dict(FIXED), settings_of(answers)))),
         )
@@ -161,7 +163,7 @@ class ChangeProtocol(WriteProtocol):
         rule = settings.get("comparison", {})
         rule.pop("rule", None)
         try:
-            change_protocol(protocol, by=request.user, text=written(ordered(settings)))  # type: ignore[arg-type]
+            change_protocol(protocol, by=self.request.user, text=written(ordered(settings)))
         except EngineError as error:
             messages.error(request, refusal(error))
         else:

@@ -35,11 +35,11 @@ from holdfast_web.ui.days import written_day
 from holdfast_web.ui.templatetags.ui import ui_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
-    from django.http import HttpRequest
-
     from holdfast_web.evaluation.models import Protocol
+    from holdfast_web.people.signed_in import SignedIn
     from holdfast_web.records.models import ReturnSet
 
 A_PAGE = 25
@@ -47,7 +47,7 @@ HEAD = ("Protocol", "Organisation", "State", "Added")
 
 
 @login_required
-def protocols(request: HttpRequest) -> HttpResponse:
+def protocols(request: SignedIn) -> HttpResponse:
     """List the protocols that a person may see, the newest first."""
     page = Paginator(protocols_for(request.user), A_PAGE).get_page(request.GET.get("page"))
     rows = [
@@ -65,7 +65,7 @@ def protocols(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def protocol_upload(request: HttpRequest) -> HttpResponse:
+def protocol_upload(request: SignedIn) -> HttpResponse:
     """Take a protocol as a file, with the files beside it."""
     form = UploadProtocol(request.POST or None, request.FILES or None, user=request.user)
     if not organisations(request.user, Permission.WRITE_PROTOCOL):
@@ -73,7 +73,7 @@ def protocol_upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             added = add_protocol(
-                by=request.user,  # type: ignore[arg-type]  (signed in)
+                by=request.user,
                 organisation=form.organisation,
                 text=form.cleaned_data["protocol"],
             )
@@ -83,7 +83,7 @@ def protocol_upload(request: HttpRequest) -> HttpResponse:
                     continue
                 try:
                     put_file(
-                        added, by=request.user, kind=kind, name=given.name,  # type: ignore[arg-type]
+                        added, by=request.user, kind=kind, name=given.name,
                         content=given.read(),
                     )  # fmt: skip
                 except EngineError as error:
@@ -97,7 +97,7 @@ def protocol_upload(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def protocol(request: HttpRequest, key: UUID) -> HttpResponse:
+def protocol(request: SignedIn, key: UUID) -> HttpResponse:
     """Show a protocol: its plan, its files, what the check finds, and what can be done next."""
     found = protocol_by_key(request.user, key)
     plan, _ = read_plan(found.text)
@@ -127,7 +127,7 @@ def protocol(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-def protocol_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+def protocol_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
     """Take one of the files beside a protocol."""
     found = protocol_by_key(request.user, key)
     check_may(request.user, Permission.WRITE_PROTOCOL, found.organisation)
@@ -141,7 +141,7 @@ def protocol_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
                 by=request.user,
                 kind=of,
                 name=given.name,
-                content=given.read(),  # type: ignore[arg-type]
+                content=given.read(),
             )
         except EngineError as error:
             form.add_error("file", refusal(error))
@@ -154,13 +154,13 @@ def protocol_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 
 @login_required
-def protocol_lock(request: HttpRequest, key: UUID) -> HttpResponse:
+def protocol_lock(request: SignedIn, key: UUID) -> HttpResponse:
     """Ask whether a protocol is to be fixed for good, and fix it."""
     found = protocol_by_key(request.user, key)
     check_may(request.user, Permission.WRITE_PROTOCOL, found.organisation)
     if request.method == "POST":
         return _done(
-            request, found, lambda: lock_protocol(found, by=request.user),  # type: ignore[arg-type]
+            request, found, lambda: lock_protocol(found, by=request.user),
             "The protocol is locked. It can now be run.",
         )  # fmt: skip
     shown = {"protocol": found, "check": check_of(found)}
@@ -169,16 +169,16 @@ def protocol_lock(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def protocol_copy(request: HttpRequest, key: UUID) -> HttpResponse:
+def protocol_copy(request: SignedIn, key: UUID) -> HttpResponse:
     """Make a draft of a protocol to vary."""
     found = protocol_by_key(request.user, key)
-    copy = copy_protocol(found, by=request.user)  # type: ignore[arg-type]
+    copy = copy_protocol(found, by=request.user)
     messages.success(request, "This is a copy. Change what is to be different, then lock it.")
     return redirect("protocol", key=copy.key)
 
 
 @login_required
-def protocol_text(request: HttpRequest, key: UUID) -> HttpResponse:
+def protocol_text(request: SignedIn, key: UUID) -> HttpResponse:
     """Give the text of a protocol as a file: it holds no counts."""
     found = protocol_by_key(request.user, key)
     return HttpResponse(
@@ -188,9 +188,11 @@ def protocol_text(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, found: Protocol, act: object, words: str) -> HttpResponse:
+def _done(
+    request: SignedIn, found: Protocol, act: Callable[[], object], words: str
+) -> HttpResponse:
     try:
-        act()  # type: ignore[operator]
+        act()
     except EngineError as error:
         messages.error(request, refusal(error))
     else:

@@ -29,15 +29,16 @@ from holdfast_web.ui.days import written_moment
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from holdfast_web.evaluation.models import Run
+    from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 25
 
 
 @login_required
-def evaluations(request: HttpRequest) -> HttpResponse:
+def evaluations(request: SignedIn) -> HttpResponse:
     """List the runs whose findings a person may read, the newest first."""
     page = Paginator(runs_for(request.user), A_PAGE).get_page(request.GET.get("page"))
     may_write = bool(organisations(request.user, Permission.WRITE_PROTOCOL))
@@ -46,7 +47,7 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def run_new(request: HttpRequest, key: UUID) -> HttpResponse:
+def run_new(request: SignedIn, key: UUID) -> HttpResponse:
     """Ask over which returns a locked protocol is to be run, and run it."""
     protocol = protocol_by_key(request.user, key)
     check_may(request.user, Permission.RUN_EVALUATION, protocol.organisation)
@@ -56,7 +57,7 @@ def run_new(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             run = ask_run(
                 protocol,
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 returns=form.cleaned_data["returns"],
             )
         except EngineError as error:
@@ -69,14 +70,14 @@ def run_new(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-def run(request: HttpRequest, key: UUID) -> HttpResponse:
+def run(request: SignedIn, key: UUID) -> HttpResponse:
     """Show what a run found; how far it got while it works; why it failed if it did."""
     found = run_by_key(request.user, key)
     if not found.has_findings:
-        shown = {"run": found, "job": found.job, "state": run_state(found)}
-        return render(request, "evaluation/run_waits.html", shown)
+        waits = {"run": found, "job": found.job, "state": run_state(found)}
+        return render(request, "evaluation/run_waits.html", waits)
     put_down(
-        "findings read", by=request.user, organisation=found.organisation, subject=found,  # type: ignore[arg-type]
+        "findings read", by=request.user, organisation=found.organisation, subject=found,
         request=request,
     )  # fmt: skip
     earlier = runs_for(request.user).filter(
@@ -92,7 +93,7 @@ def run(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-def run_compare(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
+def run_compare(request: SignedIn, key: UUID, other: UUID) -> HttpResponse:
     """Set a run beside an earlier one: what changed in plan, inputs and findings."""
     later, earlier = run_by_key(request.user, key), run_by_key(request.user, other)
     names = (_said(earlier), _said(later))
@@ -114,14 +115,14 @@ def run_compare(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
 
 
 @login_required
-def run_release(request: HttpRequest, key: UUID) -> HttpResponse:
+def run_release(request: SignedIn, key: UUID) -> HttpResponse:
     """Ask that a file of a run may leave."""
     found = run_by_key(request.user, key)
     check_may(request.user, Permission.ASK_RELEASE, found.organisation)
     content_of(found)
     form = AskRelease(request.POST or None, files=FILES)
     if request.method == "POST" and form.is_valid():
-        release = ask_output(found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        release = ask_output(found, by=request.user, **form.cleaned_data)
         messages.success(request, "A second person has been asked to approve the release.")
         return redirect("release", key=release.key)
     status = 422 if form.is_bound and form.errors else 200

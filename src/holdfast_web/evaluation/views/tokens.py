@@ -23,16 +23,18 @@ from holdfast_web.ui.days import written_day, written_moment
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 MOST_SHOWN = 200
 
 
 @login_required
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: SignedIn) -> HttpResponse:
     """List a person's own tokens."""
     _check(request)
-    own = ApiToken.objects.filter(user=request.user)[:MOST_SHOWN]  # type: ignore[misc]
+    own = ApiToken.objects.filter(user=request.user)[:MOST_SHOWN]
     shown = [{"token": token, "rows": _rows(token), "open": _is_open(token)} for token in own]
     return render(request, "evaluation/tokens.html", {"tokens": shown})
 
@@ -40,12 +42,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @sensitive_variables("text")
-def token_new(request: HttpRequest) -> HttpResponse:
+def token_new(request: SignedIn) -> HttpResponse:
     """Make a token, and show it this once."""
     _check(request)
     form = MakeToken(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token, text = make_token(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        token, text = make_token(by=request.user, **form.cleaned_data)
         # Shown by the answer itself: an address to go to would need it kept somewhere.
         return render(request, "evaluation/token_made.html", {"token": token, "text": text})
     status = 422 if form.is_bound and form.errors else 200
@@ -54,15 +56,15 @@ def token_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def token_revoke(request: HttpRequest, key: UUID) -> HttpResponse:
+def token_revoke(request: SignedIn, key: UUID) -> HttpResponse:
     """End one's own token."""
     token = get_object_or_404(ApiToken, key=key, user=request.user)
-    revoke_token(token, by=request.user)  # type: ignore[arg-type]
+    revoke_token(token, by=request.user)
     messages.success(request, f"The token “{token.name}” no longer works.")
     return redirect("tokens")
 
 
-def _check(request: HttpRequest) -> None:
+def _check(request: SignedIn) -> None:
     if not organisations(request.user, Permission.USE_API):
         raise Http404("There is no such page, or it is not yours to see.")
 

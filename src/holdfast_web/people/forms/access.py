@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -44,4 +44,5 @@ class EmergencyForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Organisation], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["organisation"].queryset = places
+        place = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        place.queryset = places

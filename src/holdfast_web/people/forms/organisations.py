@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from holdfast_web.people.models import Organisation, User
 from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.roles import ROLES, RoleName
+from holdfast_web.ui.forms import hint_options
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,10 +46,11 @@ class OrganisationForm(forms.Form):
         self, *args: Any, parents: QuerySet[Organisation], may_be_top: bool = False, **rest: Any
     ) -> None:
         super().__init__(*args, **rest)
-        self.fields["parent"].queryset = parents
+        parent = cast("forms.ModelChoiceField[Organisation]", self.fields["parent"])
+        parent.queryset = parents
         if may_be_top:
-            self.fields["parent"].required = False
-            self.fields["parent"].empty_label = "None: it stands at the top"
+            parent.required = False
+            parent.empty_label = "None: it stands at the top"
 
 
 class RoleForm(forms.Form):
@@ -62,9 +64,9 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: set[RoleName], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        field = self.fields["role"]
+        field = cast("forms.ChoiceField", self.fields["role"])
         field.choices = [(name.value, name.label) for name in RoleName if name in roles]
-        field.hints = {name.value: ROLES[name].description for name in roles}
+        hint_options(field, {name.value: ROLES[name].description for name in roles})
 
 
 class InviteForm(RoleForm):

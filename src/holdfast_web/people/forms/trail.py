@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -21,7 +21,7 @@ class TrailSearch(forms.Form):
 
     def __init__(self, *args: Any, actions: list[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["action"].choices = [
+        cast("forms.ChoiceField", self.fields["action"]).choices = [
             ("", "Anything"),
             *((action, action[0].upper() + action[1:]) for action in actions),
         ]

@@ -77,7 +77,7 @@ def _waiting_without_a_task() -> int:
     found = 0
     waiting = Job.objects.filter(state=JobState.WAITING, asked_at__lt=_long_ago())
     for job in waiting:
-        task = DBTaskResult.objects.filter(pk=job.task_key).first()
+        task = DBTaskResult.objects.filter(pk=job.task_key).first() if job.task_key else None
         if task is not None and task.status == "READY":
             continue
         if task is not None and task.status == "RUNNING" and task.started_at > _long_ago():

@@ -78,11 +78,17 @@ def move(job: Job, to: JobState, *, by: User | None = None, **fields: Any) -> bo
             transaction.on_commit(lambda: job_ended.send_robust(Job, job=job))
             audit.put_down(
                 f"job {to}", by=by, organisation=job.organisation, subject=job,
-                detail={"kind": job.kind, "attempt": job.attempt}
-                | ({"reason": fields["reason_code"]} if "reason_code" in fields else {}),
+                detail=_told(job, fields),
             )  # fmt: skip
     if moved:
         job.state = to
         for name, value in fields.items():
             setattr(job, name, value)
     return bool(moved)
+
+
+def _told(job: Job, fields: Mapping[str, Any]) -> dict[str, str | int]:
+    told: dict[str, str | int] = {"kind": job.kind, "attempt": job.attempt}
+    if "reason_code" in fields:
+        told["reason"] = fields["reason_code"]
+    return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.mail import send_mail
@@ -87,13 +88,7 @@ def _tell(emergency: Emergency) -> None:
         .distinct()
     )
     addresses = list(told.values_list("email", flat=True))
+    subject = f"Emergency access was taken in {emergency.organisation}"
     words = render_to_string("people/email/emergency.txt", {"emergency": emergency})
     for address in addresses:
-        transaction.on_commit(
-            lambda address=address: send_mail(
-                f"Emergency access was taken in {emergency.organisation}",
-                words,
-                None,
-                [address],
-            )
-        )
+        transaction.on_commit(partial(send_mail, subject, words, None, [address]))

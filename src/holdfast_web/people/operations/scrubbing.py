@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -21,7 +21,7 @@ from holdfast_web.people.privacy_check import classes_of, field_names, mapped_mo
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
 AS_IT_IS = frozenset({Privacy.PUBLIC, Privacy.ORGANISATION})
 AT_A_TIME = 1_000
@@ -51,8 +51,8 @@ def scrubbed(row: Model, *, key: bytes) -> dict[str, Any]:
     for name in field_names(type(row)):
         if name in many:
             continue
-        field = row._meta.get_field(name)
-        value = getattr(row, field.attname)
+        field = cast("Field[Any, Any]", row._meta.get_field(name))
+        value = field.value_from_object(row)
         privacy = classed.get(name)
         if privacy in AS_IT_IS:
             found[name] = value

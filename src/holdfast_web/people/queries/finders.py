@@ -18,11 +18,9 @@ from holdfast_web.ui.questions import QUESTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
-    Person = User | AnonymousUser
+    Person = User
 
 
 def find_questions(user: Person, words: str) -> Iterator[Found]:

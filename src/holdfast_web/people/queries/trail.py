@@ -15,6 +15,7 @@ from holdfast_web.people.scope import organisations
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -127,11 +128,11 @@ class Named:
 def with_names(events: Iterable[AuditEvent]) -> list[Named]:
     """Give events with the names of people and organisations: two queries for any number."""
     events = list(events)
-    people = {
+    people: dict[UUID | None, str] = {
         user.key: str(user)
         for user in User.objects.filter(key__in={e.user_key for e in events})
     }
-    places = dict(
+    places: dict[UUID | None, str] = dict(
         Organisation.objects.filter(key__in={e.organisation_key for e in events}).values_list(
             "key", "name"
         )

@@ -31,13 +31,15 @@ from holdfast_web.ui.templatetags.ui import ui_link
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 25
 MINUTES = int(LASTS.total_seconds() // 60)
 
 
-def code_of_conduct(request: HttpRequest) -> HttpResponse:
+def code_of_conduct(request: SignedIn) -> HttpResponse:
     """Show the code of conduct to anyone; let who is signed in accept it."""
     after = request.POST.get("next") or request.GET.get("next") or ""
     if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
@@ -54,7 +56,7 @@ def code_of_conduct(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def emergencies(request: HttpRequest) -> HttpResponse:
+def emergencies(request: SignedIn) -> HttpResponse:
     """Show the emergency access that was taken where a person watches, and their own."""
     page = Paginator(emergencies_seen_by(request.user), A_PAGE).get_page(
         request.GET.get("page")
@@ -85,7 +87,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def emergency_take(request: HttpRequest) -> HttpResponse:
+def emergency_take(request: SignedIn) -> HttpResponse:
     """Take emergency access to one organisation, with a reason."""
     places = Organisation.objects.filter(
         pk__in=organisations(request.user, Permission.EMERGENCY_ACCESS)
@@ -109,7 +111,7 @@ def emergency_take(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def emergency(request: HttpRequest, key: UUID) -> HttpResponse:
+def emergency(request: SignedIn, key: UUID) -> HttpResponse:
     """Show one's own emergency access, with a button that ends it."""
     found = get_object_or_404(
         Emergency.objects.select_related("organisation"), key=key, user=request.user
@@ -128,7 +130,7 @@ def emergency(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def emergency_end(request: HttpRequest, key: UUID) -> HttpResponse:
+def emergency_end(request: SignedIn, key: UUID) -> HttpResponse:
     """End one's own emergency access before its time."""
     found = get_object_or_404(
         Emergency.objects.select_related("organisation"), key=key, user=request.user

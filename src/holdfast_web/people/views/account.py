@@ -16,9 +16,10 @@ from holdfast_web.people.second_factor import FACTORS, needs_one
 from holdfast_web.ui.days import written_day
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from holdfast_web.people.models import User
+    from holdfast_web.people.signed_in import SignedIn
 
 FACTOR_WORDS = {
     Authenticator.Type.TOTP: "an authenticator app",
@@ -28,7 +29,7 @@ FACTOR_WORDS = {
 
 @require_safe
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     """Show a person what is kept of them, with links to change what they can."""
     user = request.user
     memberships = Membership.objects.filter(user=user).select_related("organisation")

@@ -13,7 +13,9 @@ from holdfast_web.people.queries.held_roles import held_roles
 from holdfast_web.ui.questions import QUESTIONS
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 COLOURS = {State.LATE: "red", State.DUE: "yellow", State.WAITING: "blue"}
 TITLES = {State.LATE: "Late", State.DUE: "Due", State.WAITING: "Waiting"}
@@ -22,7 +24,7 @@ SINCE = {State.LATE: "was due", State.DUE: "due", State.WAITING: "since"}
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Show what there is to do, the most pressing first, and who the person is here."""
     groups = [
         {

@@ -18,7 +18,8 @@ from holdfast_web.people.scope import check_may
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest
+    from holdfast_web.people.signed_in import SignedIn
+
 
 NOTHING_NEW = 204
 STOP_ASKING = 286  # htmx: draw this, and poll no more
@@ -27,7 +28,7 @@ STOP_ASKING = 286  # htmx: draw this, and poll no more
 @login_required
 @never_cache
 @require_GET
-def job(request: HttpRequest, key: UUID) -> HttpResponse:
+def job(request: SignedIn, key: UUID) -> HttpResponse:
     """Show a job's state and progress: the page, or for htmx the part that changes."""
     found = _seen_by(request, key)
     if not request.htmx:
@@ -40,7 +41,7 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel_job(request: HttpRequest, key: UUID) -> HttpResponse:
+def cancel_job(request: SignedIn, key: UUID) -> HttpResponse:
     """Call a job off, and show it."""
     found = _seen_by(request, key)
     if cancel(found, by=request.user):
@@ -50,7 +51,7 @@ def cancel_job(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("job", key=found.key)
 
 
-def _seen_by(request: HttpRequest, key: UUID) -> Job:
+def _seen_by(request: SignedIn, key: UUID) -> Job:
     found = Job.objects.select_related("organisation", "asked_by").filter(key=key).first()
     if found is None or found.kind not in KINDS:
         raise Http404("There is no such page, or it is not yours to see.")

@@ -30,11 +30,13 @@ from holdfast_web.people.scope import check_may
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 
 @login_required
-def person_invite(request: HttpRequest, key: UUID) -> HttpResponse:
+def person_invite(request: SignedIn, key: UUID) -> HttpResponse:
     """Invite a person by email."""
     organisation = _managed(request, key)
     form = InviteForm(request.POST or None, roles=may_give(request.user, organisation))
@@ -58,7 +60,7 @@ def person_invite(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-def invitation_withdraw(request: HttpRequest, key: UUID, invitation: UUID) -> HttpResponse:
+def invitation_withdraw(request: SignedIn, key: UUID, invitation: UUID) -> HttpResponse:
     """Ask whether an invitation is to be withdrawn, and withdraw it."""
     organisation = _managed(request, key)
     found = get_object_or_404(Invitation, key=invitation, organisation=organisation)
@@ -73,7 +75,7 @@ def invitation_withdraw(request: HttpRequest, key: UUID, invitation: UUID) -> Ht
 
 
 @login_required
-def person(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
+def person(request: SignedIn, key: UUID, person: UUID) -> HttpResponse:
     """Show a person's roles in an organisation; give another."""
     organisation = _managed(request, key)
     found = _member(organisation, person)
@@ -109,7 +111,7 @@ def person(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def person_take_role(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
+def person_take_role(request: SignedIn, key: UUID, person: UUID) -> HttpResponse:
     """Take one role from a person."""
     organisation = _managed(request, key)
     found = _member(organisation, person)
@@ -125,7 +127,7 @@ def person_take_role(request: HttpRequest, key: UUID, person: UUID) -> HttpRespo
 
 @login_required
 @require_POST
-def person_switch(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
+def person_switch(request: SignedIn, key: UUID, person: UUID) -> HttpResponse:
     """Switch a person off, or on again."""
     organisation = _managed(request, key)
     found = _member(organisation, person)
@@ -138,7 +140,7 @@ def person_switch(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse
     return redirect("person", key=organisation.key, person=found.key)
 
 
-def _managed(request: HttpRequest, key: UUID) -> Organisation:
+def _managed(request: SignedIn, key: UUID) -> Organisation:
     organisation = get_object_or_404(Organisation, key=key)
     check_may(request.user, Permission.MANAGE_PEOPLE, organisation)
     return organisation

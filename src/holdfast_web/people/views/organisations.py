@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from holdfast_web.people.models import User
+    from holdfast_web.people.signed_in import SignedIn
 
 
 @login_required
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: SignedIn) -> HttpResponse:
     """Show the organisations that a person manages, as a tree."""
     places = tree_of(request.user)
     rows = [
@@ -62,7 +63,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def organisation(request: HttpRequest, key: UUID) -> HttpResponse:
+def organisation(request: SignedIn, key: UUID) -> HttpResponse:
     """Show one organisation: what it is, what stands under it, and its people."""
     found = get_object_or_404(places_managed_by(request.user).select_related("parent"), key=key)
     manages_people = can(request.user, Permission.MANAGE_PEOPLE, found)
@@ -84,7 +85,7 @@ def organisation(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-def organisation_add(request: HttpRequest) -> HttpResponse:
+def organisation_add(request: SignedIn) -> HttpResponse:
     """Add an organisation under one that the person may add to."""
     parents = _parents(request.user)
     form = OrganisationForm(
@@ -104,7 +105,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def organisation_change(request: HttpRequest, key: UUID) -> HttpResponse:
+def organisation_change(request: SignedIn, key: UUID) -> HttpResponse:
     """Change an organisation's name, kind or place."""
     found = get_object_or_404(places_managed_by(request.user), key=key)
     check_may(request.user, Permission.MANAGE_ORGANISATIONS, found)

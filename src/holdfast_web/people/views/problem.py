@@ -15,6 +15,7 @@ from holdfast_web.ui.steps import Step, Steps
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from holdfast_web.people.signed_in import SignedIn
     from holdfast_web.ui.steps import Answers
 
 
@@ -31,11 +32,12 @@ class Problem(LoginRequiredMixin, Steps):
     check_title = "Check what you tell us"
     check_words = "It is sent by email to the people who run this service."
     button = "Send"
+    request: SignedIn
 
     def finish(self, request: HttpRequest, answers: Answers) -> HttpResponse:
         """Pass it on and say so."""
         tell_of_problem(
-            by=request.user,  # type: ignore[arg-type]  (signed in)
+            by=self.request.user,
             page=answers["page"]["page"],
             what=answers["what"]["what"],
             reply=answers["reply"]["reply"] == "yes",

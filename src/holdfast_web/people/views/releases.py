@@ -25,9 +25,8 @@ from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest
-
     from holdfast_web.people.models import Release
+    from holdfast_web.people.signed_in import SignedIn
 
 HEAD = ("File", "Organisation", "Asked by", "Asked", "State")
 A_PAGE = 25
@@ -38,7 +37,7 @@ COLOURS = {
 
 
 @login_required
-def releases(request: HttpRequest) -> HttpResponse:
+def releases(request: SignedIn) -> HttpResponse:
     """List the releases that a person may see, the newest first."""
     page = Paginator(releases_of(request.user), A_PAGE).get_page(request.GET.get("page"))
     rows = [
@@ -55,7 +54,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def release(request: HttpRequest, key: UUID) -> HttpResponse:
+def release(request: SignedIn, key: UUID) -> HttpResponse:
     """Show one release; take the decision of a second person."""
     found = release_by_key(request.user, key)
     decides = found.state == ReleaseState.WAITING and can_decide(request.user, found)
@@ -84,7 +83,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_release(request: HttpRequest, key: UUID) -> HttpResponse:
+def withdraw_release(request: SignedIn, key: UUID) -> HttpResponse:
     """Take back what one asked for oneself."""
     found = release_by_key(request.user, key)
     try:
@@ -98,7 +97,7 @@ def withdraw_release(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def release_file(request: HttpRequest, key: UUID) -> HttpResponse:
+def release_file(request: SignedIn, key: UUID) -> HttpResponse:
     """Send the file: approved, or to the second person who is to decide.
 
     A download is counted and put on the trail, so it is asked for by a button, not a link.

@@ -13,11 +13,13 @@ from holdfast_web.people.roles import ROLES, RoleName
 from holdfast_web.people.scope import roles_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 
 @login_required
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: SignedIn) -> HttpResponse:
     """Show every role, with what it allows and which roles it may give."""
     held = roles_of(request.user)
     shown = [

@@ -12,17 +12,19 @@ from holdfast_web.people.forms.search import SearchForm
 from holdfast_web.people.search import find
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 
 @require_safe
 @login_required
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     """Show what was found, by kind."""
     asked = "words" in request.GET
     form = SearchForm(request.GET if asked else None)
     words = form.cleaned_data["words"] if asked and form.is_valid() else ""
-    found = find(request.user, words) if words else {}  # type: ignore[arg-type]
+    found = find(request.user, words) if words else {}
     many = sum(len(things) for things in found.values())
     context = {"form": form, "words": words, "found": found, "many": many}
     return render(request, "people/search.html", context)

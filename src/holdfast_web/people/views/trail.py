@@ -18,9 +18,10 @@ from holdfast_web.people.scope import organisations
 from holdfast_web.ui.days import written_moment
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from holdfast_web.people.queries.trail import Named
+    from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 50
 HEAD = ("When", "Who", "What", "Which", "Organisation", "From where")
@@ -28,7 +29,7 @@ HEAD = ("When", "Who", "What", "Which", "Organisation", "From where")
 
 @require_safe
 @login_required
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: SignedIn) -> HttpResponse:
     """Show the events that a person may search. That somebody searched is an event too."""
     if not organisations(request.user, Permission.SEE_AUDIT_TRAIL):
         raise Http404("There is no such page, or it is not yours to see.")

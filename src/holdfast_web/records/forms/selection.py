@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -25,7 +25,7 @@ class SelectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, offered in options(counts).items():
             if len(offered) > 1:
-                self.fields[name].choices = offered
+                cast("forms.ChoiceField", self.fields[name]).choices = offered
             else:
                 del self.fields[name]
 

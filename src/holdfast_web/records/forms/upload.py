@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -26,7 +26,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Give the files that were chosen."""
         given = data if isinstance(data, (list, tuple)) and data else [data or None]
         return [super(SeveralFilesField, self).clean(one, initial) for one in given]
@@ -36,7 +36,7 @@ class UploadForm(forms.Form):
     """The upload of returns."""
 
     organisation = forms.ChoiceField(label="Whose returns are these?")
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # a field, where a bound form has files
         label="Choose the returns",
         error_messages={
             "required": "Choose at least one file.",
@@ -65,7 +65,7 @@ class UploadForm(forms.Form):
             "A zip, or one or more files, of SSDA903 returns (CSV or XML), CIN censuses and "
             f"Annex A workbooks, of any years. At most {largest:,} MB together."
         )
-        self.fields["organisation"].choices = [
+        cast("forms.ChoiceField", self.fields["organisation"]).choices = [
             (str(one.key), one.name) for one in organisations
         ]
         self._organisations = {str(one.key): one for one in organisations}

@@ -175,7 +175,7 @@ def lengths(shown: ShownCounts) -> Figure:
     if care is not None and care.half is not None:
         title = f"Half of the periods of care had ended after {care.half:,} days"
     elif rows:
-        longest = max(rows, key=lambda row: row["half"])
+        longest = max(rows, key=lambda row: int(row["half"] or 0))
         title = f"The longest stays were in {str(longest['stage']).lower()}"
     wide, narrow = _both(rows, lambda rows, width: charts.lengths(rows, width=width))
     return Figure(
@@ -210,7 +210,7 @@ def _days(days: int | None) -> str:
 def mix(shown: ShownCounts, last_day: date) -> Figure:
     """How are the children placed who are looked after?"""
     words = {group: said for group, (said, _) in PLACEMENTS.items()} | {OTHER[0]: OTHER[1]}
-    rows = [
+    rows: list[dict[str, str | int]] = [
         {"kind": _first_up(words[group]), "children": number}
         for group, n in shown.placements.items()
         if (number := _number(n))

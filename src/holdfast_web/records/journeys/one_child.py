@@ -94,7 +94,7 @@ def one_child(returns: ReturnSet, pseudonym: str) -> OneChild | None:
             [pseudonym],
         ).fetchall()
     kept = [spell for spell in spells if spell[0] not in LEFT_OUT]
-    last = max(date.fromisoformat(span[1]) for span in returns.counts["observed"].values())
+    last = max(date.fromisoformat(span[1]) for span in returns.counted["observed"].values())
     return OneChild(
         pseudonym=pseudonym,
         facts=_facts(person, kept, last),

@@ -58,10 +58,10 @@ def page_of(returns: ReturnSet, selection: Selection) -> JourneyPage:
 
 def _worked_out(returns: ReturnSet, selection: Selection) -> JourneyPage:
     folder = places.journeys(returns)
-    days = selection.days(returns.counts)
+    days = selection.days(returns.counted)
     counts = counting.count(folder, selection, days)
     wider = [
-        counting.count_children(folder, one, one.days(returns.counts))
+        counting.count_children(folder, one, one.days(returns.counted))
         for one in selection.wider()
     ]
     if counts.children == 0 or too_few(counts.children, wider):

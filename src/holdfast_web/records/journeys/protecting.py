@@ -73,8 +73,10 @@ def protect(counts: Counts, days: tuple[date, date]) -> ShownCounts:
     _bind(cells, sums, ("exits",), {("exit", when): n for when, n in exits.items()})
     _bind(cells, sums, ("placed",), {("in", how): n for how, n in counts.placements.items()})
     if counts.moves and CARE in counts.stages:
-        moved = {("moves", str(n)): children for n, children in counts.moves.items()}
-        cells |= moved
+        moved: dict[Cell, int] = {
+            ("moves", str(n)): children for n, children in counts.moves.items()
+        }
+        cells.update(moved)
         sums.append((("stage", CARE), list(moved)))
     shown = RULES.linked(cells, sums)
     return ShownCounts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,9 @@ from django.db import models
 from holdfast_web.people.models import Job, Organisation
 from holdfast_web.people.models.job import JobState
 from holdfast_web.people.privacy import classed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ReturnSet(models.Model):
@@ -61,6 +65,13 @@ class ReturnSet(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def counted(self) -> Mapping[str, Any]:
+        """The counts of a set that has been read."""
+        if self.counts is None:
+            raise ValueError("Only a set of returns that has been read has counts.")
+        return dict(self.counts)
 
     @property
     def usable(self) -> bool:

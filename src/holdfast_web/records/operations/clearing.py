@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,4 +94,5 @@ def delete_returns(*, by: User, returns: ReturnSet) -> None:
     with transaction.atomic():
         put_down("returns deleted", by=by, organisation=returns.organisation, subject=returns)
         returns.delete()
-        transaction.on_commit(lambda: [places.remove(place) for place in gone])
+        for place in gone:
+            transaction.on_commit(partial(places.remove, place))

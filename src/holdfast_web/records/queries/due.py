@@ -19,15 +19,13 @@ from holdfast_web.records.queries.return_sets import seen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
 TOLD_FOR = timedelta(days=14)
 MOST_TOLD = 10
 
 
-def due_returns(user: User | AnonymousUser) -> Iterator[Due]:
+def due_returns(user: User) -> Iterator[Due]:
     """Give a person's uploads that are not finished, being read, or were refused of late."""
     may = organisations(user, Permission.UPLOAD_RETURNS)
     if not may:
@@ -59,7 +57,7 @@ def due_returns(user: User | AnonymousUser) -> Iterator[Due]:
         )
 
 
-def find_returns(user: User | AnonymousUser, words: str) -> Iterator[Found]:
+def find_returns(user: User, words: str) -> Iterator[Found]:
     """Find sets of returns by what they are called."""
     for returns in seen(user).filter(label__icontains=words)[:MOST_OF_A_KIND]:
         yield Found(

@@ -22,22 +22,23 @@ from holdfast_web.records.queries.return_sets import one
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
+    from holdfast_web.people.signed_in import SignedIn
     from holdfast_web.records.models import ReturnSet
 
 
 @login_required
 @require_GET
-def journeys(request: HttpRequest, key: UUID) -> HttpResponse:
+def journeys(request: SignedIn, key: UUID) -> HttpResponse:
     """Show counts and flows of the children who were chosen, under disclosure control."""
     returns = _read(one(request.user, key, Permission.SEE_JOURNEYS))
-    selection = Selection.from_query(request.GET, returns.counts)
+    selection = Selection.from_query(request.GET, returns.counted)
     chosen = {"age": selection.age, "need": selection.need, "year": selection.year}
     context = {
         "returns": returns,
         "selection": selection,
-        "form": SelectionForm(initial=chosen, counts=returns.counts),
+        "form": SelectionForm(initial=chosen, counts=returns.counted),
         "page": page_of(returns, selection),
         "fewest": FEWEST_CHILDREN,
         "may_see_child": can(request.user, Permission.SEE_CHILD, returns.organisation),
@@ -48,7 +49,7 @@ def journeys(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_GET
-def children(request: HttpRequest, key: UUID) -> HttpResponse:
+def children(request: SignedIn, key: UUID) -> HttpResponse:
     """Look for a child by pseudonym."""
     returns = _read(one(request.user, key, Permission.SEE_CHILD))
     asked = "pseudonym" in request.GET
@@ -71,7 +72,7 @@ def children(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_GET
-def child(request: HttpRequest, key: UUID, pseudonym: str) -> HttpResponse:
+def child(request: SignedIn, key: UUID, pseudonym: str) -> HttpResponse:
     """Show one child's journey, having put down who reads it."""
     returns = _read(one(request.user, key, Permission.SEE_CHILD))
     found = look_at_child(

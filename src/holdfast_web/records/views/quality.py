@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from django.utils.safestring import SafeString
+
+    from holdfast_web.people.signed_in import SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class OfTable:
 
 @login_required
 @require_GET
-def quality(request: HttpRequest, key: UUID) -> HttpResponse:
+def quality(request: SignedIn, key: UUID) -> HttpResponse:
     """Show what was read, refused and mended."""
     returns = one(request.user, key, Permission.SEE_RETURNS)
     if returns.counts is None:
@@ -63,7 +65,7 @@ def quality(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def refused(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
+def refused(request: SignedIn, key: UUID) -> StreamingHttpResponse:
     """Send the rows that were refused, of one table or all."""
     returns = one(request.user, key, Permission.DOWNLOAD_REFUSED)
     table = request.GET.get("table", "")

@@ -22,14 +22,16 @@ from holdfast_web.records.views.said import facts, files, listed, ways_on
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 25
 
 
 @login_required
 @require_GET
-def return_sets(request: HttpRequest) -> HttpResponse:
+def return_sets(request: SignedIn) -> HttpResponse:
     """List what was uploaded, the newest first."""
     may = organisations(request.user, Permission.SEE_RETURNS) | organisations(
         request.user, Permission.SEE_JOURNEYS
@@ -47,7 +49,7 @@ def return_sets(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def return_set(request: HttpRequest, key: UUID) -> HttpResponse:
+def return_set(request: SignedIn, key: UUID) -> HttpResponse:
     """Show what became of one upload, and where to go from there."""
     returns = one(request.user, key, Permission.SEE_JOURNEYS, Permission.SEE_RETURNS)
     may = {
@@ -71,7 +73,7 @@ def return_set(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delete(request: HttpRequest, key: UUID) -> HttpResponse:
+def delete(request: SignedIn, key: UUID) -> HttpResponse:
     """Ask whether a set is to be deleted, and delete it."""
     returns = one(request.user, key, Permission.UPLOAD_RETURNS)
     if request.method == "GET":

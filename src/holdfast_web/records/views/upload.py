@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile as Sent
-    from django.http import HttpRequest
+
+    from holdfast_web.people.signed_in import SignedIn
 
 TOO_MUCH = "The files are larger than may be uploaded at once. Upload fewer years at a time."
 
@@ -55,11 +56,11 @@ class UploadPage(View):
     the files in it are taken in: that is done here, and the check right after.
     """
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedIn) -> HttpResponse:
         """Show the form."""
         return _page(request, UploadForm(organisations=_theirs(request)))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: SignedIn) -> HttpResponse:
         """Take the files in with the form."""
         _theirs(request)
         counting = take_in(request)
@@ -72,11 +73,11 @@ class UploadPage(View):
         return answer
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
+def _sent(request: SignedIn) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES, organisations=_theirs(request))
     if not form.is_valid():
         return _page(request, form)
-    files: list[Sent] = form.cleaned_data["files"]
+    files: list[Sent[Any]] = form.cleaned_data["files"]
     try:
         upload = begin_upload(
             by=request.user,
@@ -98,12 +99,12 @@ def _sent(request: HttpRequest) -> HttpResponse:
     return redirect("return_set", key=returns.key)
 
 
-def _page(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _page(request: SignedIn, form: UploadForm) -> HttpResponse:
     context = {"form": form, "largest_piece": LARGEST_PIECE}
     return render(request, "records/upload.html", context)
 
 
-def _theirs(request: HttpRequest) -> list[Organisation]:
+def _theirs(request: SignedIn) -> list[Organisation]:
     may = organisations(request.user, Permission.UPLOAD_RETURNS)
     if not may:
         raise Http404("There is no such page, or it is not yours to see.")
@@ -116,7 +117,7 @@ def _called_by_day() -> str:
 
 @login_required
 @require_POST
-def announce(request: HttpRequest) -> JsonResponse:
+def announce(request: SignedIn) -> JsonResponse:
     """Take down which files will come; say how far each has got already."""
     try:
         said = json.loads(request.body)
@@ -147,11 +148,11 @@ def announce(request: HttpRequest) -> JsonResponse:
 class OneUpload(View):
     """An upload that has begun: how far it is, or give it up."""
 
-    def get(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def get(self, request: SignedIn, key: UUID) -> HttpResponse:
         """Say how far each file has got."""
         return JsonResponse(_standing(_own(request, key)))
 
-    def delete(self, request: HttpRequest, key: UUID) -> HttpResponse:
+    def delete(self, request: SignedIn, key: UUID) -> HttpResponse:
         """Give it up."""
         give_up_upload(by=request.user, upload=_own(request, key))
         return HttpResponse(status=204)
@@ -159,7 +160,7 @@ class OneUpload(View):
 
 @login_required
 @require_POST
-def piece(request: HttpRequest, key: UUID, at: int) -> HttpResponse:
+def piece(request: SignedIn, key: UUID, at: int) -> HttpResponse:
     """Take in one piece of a file, beginning at a byte."""
     file = get_object_or_404(
         UploadedFile.objects.select_related("upload__organisation"), key=key
@@ -178,7 +179,7 @@ def piece(request: HttpRequest, key: UUID, at: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def finish(request: HttpRequest, key: UUID) -> HttpResponse:
+def finish(request: SignedIn, key: UUID) -> HttpResponse:
     """Hand the files over to be read; say where that can be followed."""
     try:
         returns = finish_upload(by=request.user, upload=_own(request, key))
@@ -187,7 +188,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     return JsonResponse({"href": reverse("return_set", args=[returns.key])})
 
 
-def _own(request: HttpRequest, key: UUID) -> Upload:
+def _own(request: SignedIn, key: UUID) -> Upload:
     found = Upload.objects.select_related("organisation").filter(by=request.user)
     return get_object_or_404(found, key=key)
 

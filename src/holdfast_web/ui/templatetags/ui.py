@@ -151,8 +151,8 @@ def ui_pagination(context: RequestContext, page: Page[Any]) -> SafeString:
 
     items = [
         {"ellipsis": True}
-        if number == page.paginator.ELLIPSIS
-        else {"number": number, "href": href(int(number)), "current": number == page.number}
+        if not isinstance(number, int)
+        else {"number": number, "href": href(number), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1)
     ]
     links = component(
