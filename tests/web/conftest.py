@@ -1,16 +1,11 @@
 """What every test of the service shares: an invented authority with a person in each role."""
 
-from functools import wraps
-
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from django.db import connection
-from django.test import TransactionTestCase
 from django.utils import timezone
 
-from holdfast_web.people import trail_guard
 from holdfast_web.people.conduct import VERSION
 from holdfast_web.people.models import Membership, Organisation, User
 from holdfast_web.people.models.organisation import Kind
@@ -18,22 +13,6 @@ from holdfast_web.people.roles import RoleName
 
 PASSWORD = "an invented password, and long"  # noqa: S105  (nobody's)
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  (nobody's)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _trail_may_be_emptied_between_tests():
-    """Let tests that commit empty the database after them, which the trail's guard refuses."""
-    emptied = TransactionTestCase._fixture_teardown
-
-    @wraps(emptied)
-    def teardown(case):
-        trail_guard.lift(connection)
-        emptied(case)
-        trail_guard.lay(connection)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
-        yield
 
 
 @pytest.fixture
