@@ -181,6 +181,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_BRINGS_SECOND_FACTOR = switch("HOLDFAST_OIDC_SECOND_FACTOR", default=False)
 """Whether the identity provider is known to ask everyone for a second factor itself."""
+OIDC_ACR = names("HOLDFAST_OIDC_ACR")
+"""What the provider then says of how it asked; where it says none of these, we ask too."""
 MFA_ADAPTER = "holdfast_web.people.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -14,37 +14,36 @@ PROVIDER = "council"
 
 
 def provider() -> dict[str, Any]:
-    """Give allauth's settings for the one identity provider; nothing where none is named.
+    """Give allauth's settings for the one identity provider; without one, for none.
 
     Raises
     ------
     ImproperlyConfigured
         Where the address is not https, or the client is not named.
     """
-    server = text("HOLDFAST_OIDC_SERVER")
-    if not server:
-        return {}
-    if urlsplit(server).scheme != "https" or not urlsplit(server).hostname:
+    server = text("HOLDFAST_OIDC_SERVER").rstrip("/")
+    if server and (urlsplit(server).scheme != "https" or not urlsplit(server).hostname):
         raise ImproperlyConfigured(
             "HOLDFAST_OIDC_SERVER must be the https address of the identity provider."
         )
     return {
         "openid_connect": {
+            "provider_class": "holdfast_web.people.identity_provider.provider.Provider",
             "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": PROVIDER,
-                    "name": text("HOLDFAST_OIDC_NAME", "your organisation's account"),
-                    "client_id": required(
-                        "HOLDFAST_OIDC_CLIENT", "the client that the identity provider knows."
-                    ),
-                    "secret": required(
-                        "HOLDFAST_OIDC_SECRET", "the secret that goes with the client."
-                    ),
-                    "settings": {"server_url": server, "fetch_userinfo": True},
-                }
-            ],
+            "APPS": [_client(server)] if server else [],
         }
+    }
+
+
+def _client(server: str) -> dict[str, Any]:
+    return {
+        "provider_id": PROVIDER,
+        "name": text("HOLDFAST_OIDC_NAME", "your organisation's account"),
+        "client_id": required(
+            "HOLDFAST_OIDC_CLIENT", "the client that the identity provider knows."
+        ),
+        "secret": required("HOLDFAST_OIDC_SECRET", "the secret that goes with the client."),
+        "settings": {"server_url": server},
     }
 
 

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-FREE_MODULES = ("allauth.", "holdfast_web.config.", "holdfast_web.ui.views.")
+FREE_MODULES = (
+    "allauth.", "holdfast_web.config.", "holdfast_web.people.identity_provider.",
+    "holdfast_web.ui.views.",
+)  # fmt: skip
 FREE_NAMES = frozenset(
     {"account", "account_email", "code_of_conduct", "demo_sign_in", "invitation"}
 )

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -17,11 +16,17 @@ from holdfast_web.people.permissions import SECOND_FACTOR
 from holdfast_web.people.roles import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from django.http import HttpRequest
 
     from holdfast_web.people.models import User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+FROM_PROVIDER = "second_factor_from_provider"
+"""Where a session keeps whether its second factor was asked for by the identity provider."""
+METHODS = frozenset({"mfa", "otp", "hwk", "swk", "sc", "sms", "tel"})
 NEED_IT = tuple(name for name, role in ROLES.items() if role.permissions & SECOND_FACTOR)
 
 
@@ -45,9 +50,23 @@ def has_one(user: User) -> bool:
 
 def came_with_one(request: HttpRequest) -> bool:
     """Say whether the identity provider asked for a second factor in the person's stead."""
-    records = get_authentication_records(request, request.user)
-    by_provider = any(record.get("method") == "socialaccount" for record in records)
-    return bool(settings.OIDC_BRINGS_SECOND_FACTOR) and by_provider
+    trusted = bool(settings.OIDC_BRINGS_SECOND_FACTOR)
+    return trusted and request.session.get(FROM_PROVIDER) is True
+
+
+def brought(said: Mapping[str, Any]) -> bool:
+    """Say whether an identity token counts as signed in with a second factor.
+
+    It does only where the settings trust the provider with that. Its word is then taken, unless
+    it says something else: another class of sign-in (`acr`) than the settings name, or methods
+    (`amr`, RFC 8176) of which none is a second factor.
+    """
+    if not settings.OIDC_BRINGS_SECOND_FACTOR:
+        return False
+    if settings.OIDC_ACR:
+        return said.get("acr") in settings.OIDC_ACR
+    methods = said.get("amr")
+    return methods is None or (isinstance(methods, list) and not METHODS.isdisjoint(methods))
 
 
 class Adapter(DefaultMFAAdapter):

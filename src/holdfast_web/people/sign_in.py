@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_email
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from django.db import transaction
 
 from holdfast.kernel.errors import InputError
+from holdfast_web.people.audit import put_down
+from holdfast_web.people.identity_provider.tokens import NotTrusted
 from holdfast_web.people.operations.invitations import accept_as, open_invitation
 
 if TYPE_CHECKING:
@@ -47,11 +50,28 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """Say whether somebody unknown holds a link that was sent to this very address."""
         return self._invitation_for(request, user_email(sociallogin.user)) is not None
 
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: object,
+        error: object = None,
+        exception: Exception | None = None,
+        extra_context: object = None,
+    ) -> None:
+        """Put down that the provider's answer was not to be trusted, and why."""
+        del provider, error, extra_context
+        if isinstance(exception, NotTrusted):
+            put_down(
+                "sign-in refused", by=None, request=request,
+                detail={"way": "identity provider", "reason": exception.reason},
+            )  # fmt: skip
+
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Say that nobody is asked again for what the provider has said."""
         del request, sociallogin
         return True
 
+    @transaction.atomic
     def save_user(
         self, request: HttpRequest, sociallogin: SocialLogin, form: object = None
     ) -> User:

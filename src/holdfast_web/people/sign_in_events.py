@@ -18,6 +18,7 @@ from django.dispatch import receiver
 from holdfast_web.people.address import name_tried
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.models import User
+from holdfast_web.people.second_factor import FROM_PROVIDER, brought
 
 if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
@@ -27,8 +28,13 @@ if TYPE_CHECKING:
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
     """Somebody came in, by every factor asked of them."""
-    del rest
-    put_down("signed in", by=user, subject=user, request=request)
+    login = rest.get("sociallogin")
+    said = login.account.extra_data.get("id_token", {}) if login is not None else {}
+    request.session[FROM_PROVIDER] = login is not None and brought(said)
+    put_down(
+        "signed in", by=user, subject=user, request=request,
+        detail={"way": "identity provider"} if login is not None else None,
+    )  # fmt: skip
 
 
 @receiver(user_logged_out)

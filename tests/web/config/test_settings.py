@@ -54,6 +54,14 @@ def test_the_check_for_deployment_finds_nothing(tmp_path):
         ({}, "Set HOLDFAST_SECRET_KEY"),
         ({"HOLDFAST_DEMO": "perhaps"}, "HOLDFAST_DEMO must be yes or no."),
         ({"HOLDFAST_DEMO": "yes", "HOLDFAST_WORK_SECONDS": "-1"}, "must be a whole number."),
+        (
+            {"HOLDFAST_DEMO": "yes", "HOLDFAST_OIDC_SERVER": "http://id.northmere.example"},
+            "HOLDFAST_OIDC_SERVER must be the https address",
+        ),
+        (
+            {"HOLDFAST_DEMO": "yes", "HOLDFAST_OIDC_SERVER": "https://id.northmere.example"},
+            "Set HOLDFAST_OIDC_CLIENT",
+        ),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(tmp_path, environment, said):
