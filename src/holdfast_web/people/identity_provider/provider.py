@@ -42,10 +42,11 @@ class Provider(OpenIDConnectProvider):
         if settings.OIDC_ACR:
             asked["acr_values"] = " ".join(settings.OIDC_ACR)
         kwargs |= {"auth_params": asked, "nonce": nonce}
+        answer: HttpResponse
         try:
-            answer: HttpResponse = super().redirect(request, process, next_url, data, **kwargs)
+            answer = super().redirect(request, process, next_url, data, **kwargs)
         except (OAuth2Error, RequestException) as error:
-            return render_authentication_error(request, self, exception=error)
+            answer = render_authentication_error(request, self, exception=error)
         return answer
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:

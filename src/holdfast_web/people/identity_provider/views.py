@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.http import Http404
@@ -26,13 +25,11 @@ class Return(OAuth2CallbackView):
         return state, answer
 
 
-@login_not_required
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send a person to the identity provider."""
     return _follow(OAuth2LoginView, request, provider_id)
 
 
-@login_not_required
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Let a person in who comes back from there."""
     return _follow(Return, request, provider_id)
