@@ -27,7 +27,7 @@ $(VENV)/.made: requirements/dev.txt pyproject.toml
 	@touch $@
 
 UI := src/holdfast_web/ui
-$(UI)/built/.made: $(wildcard $(UI)/assets/*) scripts/build-ui $(VENV)/.made
+$(UI)/built/.made: $(wildcard $(UI)/assets/*) src/holdfast/evaluation/report/findings.css scripts/build-ui $(VENV)/.made
 	@echo "Compiling the look of the pages ..."
 	@scripts/build-ui
 	@touch $@

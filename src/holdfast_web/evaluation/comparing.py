@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfast.evaluation.findings_money import Interval
 from holdfast.evaluation.report import wording
-from holdfast.evaluation.report.page import CHANGES, UNITS
-from holdfast_web.evaluation.content_tables import flat
+from holdfast.evaluation.report.small_tables import CHANGES, UNITS, flat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from holdfast.evaluation.report import small_tables as tables
 from holdfast.evaluation.report import wording
 from holdfast.evaluation.report.figures import figures
 from holdfast.evaluation.report.money_figures import money_figures
-from holdfast.evaluation.report.page import CLAIMS, SOURCES, outcome_notes
-from holdfast_web.evaluation import content_tables as tables
+from holdfast.evaluation.report.page import CLAIMS, CONTENTS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,16 +37,20 @@ def content(findings: Findings) -> dict[str, Any]:
         "version": findings.holdfast,
         "sections": [
             {"id": name, "title": title, "blocks": [block for block in blocks if block]}
-            for name, title, blocks in (
-                ("short", "In short", _short(findings)),
-                ("who", "Who was meant, and who was reached", _who(findings, drawn)),
-                ("compared", "Who they were compared with", _compared(findings, drawn)),
-                ("changed", "Did it change?", _changed(findings, drawn)),
-                ("worth", "What it cost and was worth", _worth(findings, drawn)),
-                ("cannot", "What cannot be said, and why", [_list(findings.cannot_say)]),
-                ("methods", "Methods", _methods(findings)),
-                ("returns", "How the returns were read", _returns(findings)),
-                ("same", "How to get the same numbers again", _same(findings)),
+            for (name, title), blocks in zip(
+                (("short", "In short"), *CONTENTS),
+                (
+                    _short(findings),
+                    _who(findings, drawn),
+                    _compared(findings, drawn),
+                    _changed(findings, drawn),
+                    _worth(findings, drawn),
+                    [_list(findings.cannot_say)],
+                    _methods(findings),
+                    _returns(findings),
+                    _same(findings),
+                ),
+                strict=True,
             )
         ],
     }
@@ -56,7 +60,7 @@ def _short(findings: Findings) -> list[Block]:
     claim = findings.claim
     return [
         *(_words(paragraph) for paragraph in findings.summary),
-        {"kind": "numbers", "numbers": tables.numbers(findings)},
+        {"kind": "numbers", "numbers": [one._asdict() for one in tables.numbers(findings)]},
         {
             "kind": "claim",
             "lead": f"What may be claimed: {CLAIMS[claim.permitted]}.",
@@ -105,7 +109,7 @@ def _changed(findings: Findings, drawn: dict[str, Figure]) -> list[Block]:
                 "question."
             ),
             _table(others),
-            _list(f"{outcomes}. {note}" for outcomes, note in outcome_notes(findings)),
+            _list(f"{outcomes}. {note}" for outcomes, note in tables.outcome_notes(findings)),
         ]
     return blocks
 
@@ -140,8 +144,8 @@ def _returns(findings: Findings) -> list[Block]:
     )
     return [
         _words(f"{wording.children(reading.children)} were read.{windows}"),
-        _table(tables.counted("Refused or set aside, by reason", reading.refused)),
-        _table(tables.counted("Repaired, by rule", reading.repaired)),
+        _table(tables.refused(findings)),
+        _table(tables.repaired(findings)),
         _list(reading.notes, folded="Notes on the returns"),
     ]
 

@@ -139,14 +139,18 @@ def ui_bullets(words: Iterable[Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ui_pagination(context: RequestContext, page: Page[Any]) -> SafeString:
-    """Draw where in a list a page is and the links to the others, keeping its filters."""
+def ui_pagination(context: RequestContext, page: Page[Any], name: str = "page") -> SafeString:
+    """Draw where in a list a page is and the links to the others, keeping its filters.
+
+    `name` is what the address calls the number: where a page has several lists, each has its
+    own.
+    """
     if page.paginator.num_pages < 2:
         return SafeString("")
     query = context["request"].GET.copy()
 
     def href(number: int) -> str:
-        query["page"] = str(number)
+        query[name] = str(number)
         return f"?{query.urlencode()}"
 
     items = [
@@ -157,6 +161,7 @@ def ui_pagination(context: RequestContext, page: Page[Any]) -> SafeString:
     ]
     links = component(
         "pagination",
+        landmarkLabel=None if name == "page" else f"Pages of {name}",
         items=items,
         previous={"href": href(page.previous_page_number())} if page.has_previous() else None,
         next={"href": href(page.next_page_number())} if page.has_next() else None,

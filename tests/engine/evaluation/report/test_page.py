@@ -106,7 +106,7 @@ def test_titles_say_the_finding(full):
 
 
 def test_suppressed_counts_are_said_not_shown(full):
-    flow = [words(box) for box in full.xpath("//ol[@class='flow']//div[@class='box']")]
+    flow = [words(box) for box in full.xpath("//ol[@class='hf-flow']//div[@class='hf-flow__box']")]
 
     assert flow == [
         "In the returns2,000 children",
@@ -139,10 +139,10 @@ def test_a_design_that_describes_shows_no_curves_and_claims_no_saving():
 
     assert titles["net-value"] == "A net saving cannot be worked out"
     assert "incidence" not in titles
-    assert words(shown.xpath("//*[@id='net-value']//p[@class='missing']")[0]) == (
+    assert words(shown.xpath("//*[@id='net-value']//p[@class='hf-missing']")[0]) == (
         "No picture. This design does not permit a claim about savings."
     )
-    assert shown.xpath("//dl[@class='numbers']/div") == []
+    assert shown.xpath("//dl[@class='hf-numbers']/div") == []
 
 
 @pytest.mark.parametrize(
