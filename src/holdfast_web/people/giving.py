@@ -20,19 +20,20 @@ Giving is closed: whoever is appointed can never appoint to more than who appoin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from holdfast_web.people.models import Membership, Organisation
+from holdfast_web.people.models import Membership
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.roles import ROLES, RoleName
-from holdfast_web.people.scope import above
+from holdfast_web.people.scope import all_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from holdfast_web.people.models import User
+    from holdfast_web.people.models import Organisation, User
 
 
 def given_by_roles(held: Iterable[RoleName]) -> set[RoleName]:
@@ -47,10 +48,21 @@ def given_by_roles(held: Iterable[RoleName]) -> set[RoleName]:
 
 def may_give(giver: User, organisation: Organisation) -> set[RoleName]:
     """Give the roles that a person may give in an organisation."""
+    return _may_give_in(giver, {organisation.pk})[organisation.pk]
+
+
+def _may_give_in(giver: User, places: set[int]) -> dict[int, set[RoleName]]:
+    """Give the roles that a person may give in each of several: two queries in all."""
     if not giver.is_active:
-        return set()
-    held = Membership.objects.filter(user=giver, organisation_id__in=above(organisation))
-    return given_by_roles(RoleName(role) for role in held.values_list("role", flat=True))
+        return {place: set() for place in places}
+    held: defaultdict[int, list[RoleName]] = defaultdict(list)
+    own = Membership.objects.filter(user=giver).values_list("organisation_id", "role")
+    for place, role in own:
+        held[place].append(RoleName(role))
+    return {
+        place: given_by_roles(role for one in upwards for role in held[one])
+        for place, upwards in all_above(places).items()
+    }
 
 
 def check_may_give(giver: User, role: RoleName, organisation: Organisation, to: User) -> None:
@@ -69,7 +81,6 @@ def can_switch_off(giver: User, person: User) -> bool:
     """Say whether a person may switch another off, or on again: all their roles, everywhere."""
     if giver.pk == person.pk:
         return False
-    roles = list(Membership.objects.filter(user=person).select_related("organisation"))
-    return bool(roles) and all(
-        RoleName(one.role) in may_give(giver, one.organisation) for one in roles
-    )
+    roles = list(Membership.objects.filter(user=person).values_list("organisation_id", "role"))
+    gives = _may_give_in(giver, {place for place, _ in roles})
+    return bool(roles) and all(RoleName(role) in gives[place] for place, role in roles)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.http import Http404
 from django.utils import timezone
 
+from holdfast_web.people.asked_once import once
 from holdfast_web.people.models import Emergency, Membership, Organisation
 from holdfast_web.people.permissions import IN_AN_EMERGENCY, Permission
 from holdfast_web.people.roles import ROLES, RoleName
@@ -30,21 +31,37 @@ def organisations(user: User | AnonymousUser, permission: Permission) -> set[int
     """Give the organisations in which a person has a permission, by primary key.
 
     At most three queries, whatever the number of organisations: the memberships, the tree, and
-    emergency access where the permission is one that it gives.
+    emergency access where the permission is one that it gives. While a page is read, each is
+    asked once (`asked_once`).
     """
     if not user.is_authenticated or not user.is_active:
         return set()
-    roles = [name for name, role in ROLES.items() if permission in role.permissions]
-    held = Membership.objects.filter(user=user, role__in=roles)
-    roots = set(held.values_list("organisation_id", flat=True))
+    return set(once((user.pk, permission), lambda: _organisations(user, permission)))
+
+
+def _organisations(user: User, permission: Permission) -> set[int]:
+    roots = {place for role, place in _held(user) if permission in ROLES[role].permissions}
     found = under(roots) if roots else set()
     return found | _in_an_emergency(user) if permission in IN_AN_EMERGENCY else found
+
+
+def _held(user: User) -> list[tuple[RoleName, int]]:
+    def ask() -> list[tuple[RoleName, int]]:
+        held = Membership.objects.filter(user=user).values_list("role", "organisation_id")
+        return [(RoleName(role), place) for role, place in held]
+
+    return once(("roles", user.pk), ask)
+
+
+def _tree() -> list[tuple[int, int | None]]:
+    """Give every organisation with the one that it stands under."""
+    return once("tree", lambda: list(Organisation.objects.values_list("id", "parent_id")))
 
 
 def under(roots: set[int]) -> set[int]:
     """Give organisations with all that stand under them."""
     children: dict[int | None, list[int]] = {}
-    for key, parent in Organisation.objects.values_list("id", "parent_id"):
+    for key, parent in _tree():
         children.setdefault(parent, []).append(key)
     found: set[int] = set()
     left = list(roots)
@@ -58,13 +75,22 @@ def under(roots: set[int]) -> set[int]:
 
 def above(organisation: Organisation) -> list[int]:
     """Give an organisation with all that stand above it, from itself upwards."""
-    parents = dict(Organisation.objects.values_list("id", "parent_id"))
-    found: list[int] = []
-    here: int | None = organisation.pk
-    while here is not None and here not in found:
-        found.append(here)
-        here = parents.get(here)
-    return found
+    return all_above({organisation.pk})[organisation.pk]
+
+
+def all_above(places: set[int]) -> dict[int, list[int]]:
+    """Give for each organisation itself and all that stand above it, in one query."""
+    parents = dict(_tree())
+
+    def chain(place: int) -> list[int]:
+        found: list[int] = []
+        here: int | None = place
+        while here is not None and here not in found:
+            found.append(here)
+            here = parents.get(here)
+        return found
+
+    return {place: chain(place) for place in places}
 
 
 def seen_by(
@@ -97,7 +123,7 @@ def roles_of(user: User | AnonymousUser) -> list[RoleName]:
     """Give the roles that a person has anywhere, in the order of the list."""
     if not user.is_authenticated:
         return []
-    held = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    held = {role for role, _ in _held(user)}
     return [name for name in RoleName if name in held]
 
 
@@ -107,7 +133,10 @@ def permissions_of(user: User | AnonymousUser) -> frozenset[Permission]:
 
 
 def _in_an_emergency(user: User) -> set[int]:
-    open_now = Emergency.objects.filter(
-        user=user, ended_at__isnull=True, ends_at__gt=timezone.now()
-    )
-    return set(open_now.values_list("organisation_id", flat=True))
+    def ask() -> set[int]:
+        open_now = Emergency.objects.filter(
+            user=user, ended_at__isnull=True, ends_at__gt=timezone.now()
+        )
+        return set(open_now.values_list("organisation_id", flat=True))
+
+    return once(("emergencies", user.pk), ask)

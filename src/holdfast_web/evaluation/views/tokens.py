@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,16 +28,17 @@ if TYPE_CHECKING:
 
     from holdfast_web.people.signed_in import SignedIn
 
-MOST_SHOWN = 200
+A_PAGE = 20
 
 
 @login_required
 def tokens(request: SignedIn) -> HttpResponse:
     """List a person's own tokens."""
     _check(request)
-    own = ApiToken.objects.filter(user=request.user)[:MOST_SHOWN]
-    shown = [{"token": token, "rows": _rows(token), "open": _is_open(token)} for token in own]
-    return render(request, "evaluation/tokens.html", {"tokens": shown})
+    own = ApiToken.objects.filter(user=request.user)
+    page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
+    shown = [{"token": token, "rows": _rows(token), "open": _is_open(token)} for token in page]
+    return render(request, "evaluation/tokens.html", {"tokens": shown, "page": page})
 
 
 @login_required

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from holdfast_web.people.models import User
 
 
+MOST_NAMED = 20
+"""Whoever holds a role in more organisations than this is told how many more there are."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldRole:
     """A role, the names of the organisations in which it is held, and what it is for."""
@@ -21,6 +25,13 @@ class HeldRole:
     role: str
     organisations: tuple[str, ...]
     description: str
+    more: int = 0
+
+    @property
+    def places(self) -> str:
+        """Name the organisations in one line."""
+        names = ", ".join(self.organisations)
+        return f"{names} and {self.more:,} more" if self.more else names
 
 
 def held_roles(user: User | AnonymousUser) -> list[HeldRole]:
@@ -34,7 +45,8 @@ def held_roles(user: User | AnonymousUser) -> list[HeldRole]:
     return [
         HeldRole(
             role=str(name.label),
-            organisations=tuple(held[name]),
+            organisations=tuple(held[name][:MOST_NAMED]),
+            more=max(0, len(held[name]) - MOST_NAMED),
             description=ROLES[name].description,
         )
         for name in RoleName

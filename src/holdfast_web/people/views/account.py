@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from holdfast_web.people.conduct import has_accepted
-from holdfast_web.people.models import Membership
+from holdfast_web.people.queries.held_roles import held_roles
 from holdfast_web.people.second_factor import FACTORS, needs_one
 from holdfast_web.ui.days import written_day
 
@@ -32,7 +32,6 @@ FACTOR_WORDS = {
 def account(request: SignedIn) -> HttpResponse:
     """Show a person what is kept of them, with links to change what they can."""
     user = request.user
-    memberships = Membership.objects.filter(user=user).select_related("organisation")
     rows = [
         ("Name", str(user)),
         ("Email", user.email),
@@ -66,8 +65,8 @@ def account(request: SignedIn) -> HttpResponse:
             "code of conduct",
         ),
         *(
-            (one.organisation.name, one.get_role_display(), reverse("roles"), "Explain", "role")
-            for one in memberships
+            (held.role, held.places, reverse("roles"), "Explain", held.role.lower())
+            for held in held_roles(user)
         ),
     ]
     return render(request, "people/account.html", {"rows": rows})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,17 +30,22 @@ from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.core.paginator import Page
+    from django.db.models import Model, QuerySet
     from django.http import HttpResponse
 
-    from holdfast_web.people.models import User
+    from holdfast_web.people.models import Invitation, Membership, User
     from holdfast_web.people.signed_in import SignedIn
+
+    Thing = TypeVar("Thing", bound=Model)
+
+A_PAGE = 50
 
 
 @login_required
 def organisation_list(request: SignedIn) -> HttpResponse:
     """Show the organisations that a person manages, as a tree."""
-    places = tree_of(request.user)
+    page = Paginator(tree_of(request.user), A_PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             format_html(
@@ -52,11 +58,12 @@ def organisation_list(request: SignedIn) -> HttpResponse:
             ),
             place.organisation.get_kind_display(),
         )
-        for place in places
+        for place in page
     ]
     shown = {
         "head": ("Organisation", "Kind"),
         "rows": rows,
+        "page": page,
         "may_add": bool(organisations(request.user, Permission.MANAGE_ORGANISATIONS)),
     }
     return render(request, "people/organisations.html", shown)
@@ -67,19 +74,24 @@ def organisation(request: SignedIn, key: UUID) -> HttpResponse:
     """Show one organisation: what it is, what stands under it, and its people."""
     found = get_object_or_404(places_managed_by(request.user).select_related("parent"), key=key)
     manages_people = can(request.user, Permission.MANAGE_PEOPLE, found)
+    children = _page(request, found.children.all(), "children")
+    people = _page(request, memberships_in(found), "people") if manages_people else None
+    invited = _page(request, invitations_to(found), "invited") if manages_people else None
     shown = {
         "organisation": found,
         "about": _about(found),
         "children": [
-            ui_link(child.name, reverse("organisation", args=[child.key]))
-            for child in found.children.all()
+            ui_link(child.name, reverse("organisation", args=[child.key])) for child in children
         ],
+        "children_page": children,
         "manages_people": manages_people,
         "may_change": can(request.user, Permission.MANAGE_ORGANISATIONS, found),
         "people_head": ("Person", "Email", "Role", "Since"),
-        "people": _people(found) if manages_people else [],
+        "people": _people(found, people) if people is not None else [],
+        "people_page": people,
         "invited_head": ("Email", "Role", "Sent", "State", "Withdraw"),
-        "invited": _invited(found) if manages_people else [],
+        "invited": _invited(found, invited) if invited is not None else [],
+        "invited_page": invited,
     }
     return render(request, "people/organisation.html", shown)
 
@@ -149,7 +161,12 @@ def _about(found: Organisation) -> list[tuple[str, str]]:
     ]
 
 
-def _people(found: Organisation) -> list[tuple[object, ...]]:
+def _page(request: SignedIn, things: QuerySet[Thing], name: str) -> Page[Thing]:
+    """Give the part of one of several lists that the address asks for by the list's name."""
+    return Paginator(things, A_PAGE).get_page(request.GET.get(name))
+
+
+def _people(found: Organisation, page: Page[Membership]) -> list[tuple[object, ...]]:
     return [
         (
             ui_link(str(one.user), reverse("person", args=[found.key, one.user.key])),
@@ -159,11 +176,11 @@ def _people(found: Organisation) -> list[tuple[object, ...]]:
             else format_html("{} {}", RoleName(one.role).label, ui_tag("Switched off", "grey")),
             written_day(one.since),
         )
-        for one in memberships_in(found)
+        for one in page
     ]
 
 
-def _invited(found: Organisation) -> list[tuple[object, ...]]:
+def _invited(found: Organisation, page: Page[Invitation]) -> list[tuple[object, ...]]:
     return [
         (
             one.email,
@@ -174,5 +191,5 @@ def _invited(found: Organisation) -> list[tuple[object, ...]]:
             if one.is_open
             else "",
         )
-        for one in invitations_to(found)
+        for one in page
     ]
