@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "holdfast_web.people.asked_once.AskedOnce",
     "holdfast_web.people.sessions.SessionsEnd",
     "holdfast_web.people.conditions.Conditions",
     "axes.middleware.AxesMiddleware",

@@ -11,9 +11,9 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-from holdfast_web.people.models import Membership
 from holdfast_web.people.permissions import SECOND_FACTOR
 from holdfast_web.people.roles import ROLES
+from holdfast_web.people.scope import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +32,7 @@ NEED_IT = tuple(name for name, role in ROLES.items() if role.permissions & SECON
 
 def needs_one(user: User) -> bool:
     """Say whether a person's roles ask for a second factor."""
-    return (
-        user.is_staff
-        or user.is_superuser
-        or Membership.objects.filter(user=user, role__in=NEED_IT).exists()
-    )
+    return user.is_staff or user.is_superuser or any(name in NEED_IT for name in roles_of(user))
 
 
 def has_one(user: User) -> bool:
