@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from holdfast_web.config.request_ids import CURRENT
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -56,13 +58,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer after a fault of ours. The page asks nothing of the database, which may be why."""
-    number = getattr(request, "id", "")
-    return HttpResponse(
-        loader.render_to_string("ui/broken.html", {"number": number}), status=500
-    )
+    del request
+    page = loader.render_to_string("ui/broken.html", {"number": CURRENT.get()})
+    return HttpResponse(page, status=500)
 
 
 def _refuse(request: HttpRequest, status: int) -> HttpResponse:
     title, text = TEXTS[status]
-    said = {"refusal_title": title, "refusal_text": text, "number": getattr(request, "id", "")}
+    said = {"refusal_title": title, "refusal_text": text, "number": CURRENT.get()}
     return render(request, "ui/refusal.html", said, status=status)
