@@ -20,7 +20,7 @@ OURS = "holdfast."
 FIELDS = frozenset(
     {
         "job", "kind", "attempt", "exit", "state", "reason", "error", "frames", "jobs",
-        "method", "route", "status", "milliseconds", "command", "bytes",
+        "method", "route", "status", "milliseconds", "command", "bytes", "things",
     }
 )  # fmt: skip
 """Every field that our own loggers may write."""

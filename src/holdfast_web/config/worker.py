@@ -8,26 +8,19 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as Loop
 
-from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
+from holdfast_web.config.upkeep import look_after
 from holdfast_web.people.jobs.supervise import STOPPING
-from holdfast_web.records.operations.clearing import clear_up
 
 if TYPE_CHECKING:
     from types import FrameType
 
 log = logging.getLogger("holdfast.worker")
-
-DAYS_TASKS_ARE_KEPT = 14
-DAY = 24 * 60 * 60
 
 
 class Worker(Loop):
@@ -64,27 +57,6 @@ def work(*, until_empty: bool = False) -> None:
     worker = Worker(until_empty=until_empty)
     worker.configure_signals()
     log.info("started")
-    threading.Thread(target=_look_after_the_lost, daemon=True).start()
+    threading.Thread(target=look_after, args=(STOPPING,), daemon=True).start()
     worker.run()
     log.info("stopped")
-
-
-def _look_after_the_lost() -> None:
-    pruned = time.monotonic() - DAY
-    while not STOPPING.is_set():
-        close_old_connections()
-        try:
-            if found := pick_up_lost():
-                log.warning("picked up", extra={"jobs": found})
-            if cleared := clear_up():
-                log.info("cleared up", extra={"things": cleared})
-            if time.monotonic() - pruned > DAY:
-                call_command(
-                    "prune_db_task_results", min_age_days=DAYS_TASKS_ARE_KEPT, verbosity=0
-                )
-                sweep()
-                pruned = time.monotonic()
-        except (DatabaseError, InterfaceError):
-            connections.close_all()
-        STOPPING.wait(settings.WORK_LOST_SECONDS / 4)
-    connections.close_all()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from holdfast_web.people.models import User
+
 FREE_MODULES = (
     "allauth.", "holdfast_web.config.", "holdfast_web.people.identity_provider.",
     "holdfast_web.ui.views.",
@@ -63,12 +65,7 @@ class Conditions:
         if not request.user.is_authenticated or is_free(request, view):
             return None
         user = request.user
-        if (
-            not settings.DEMO
-            and needs_one(user)
-            and not has_one(user)
-            and not came_with_one(request)
-        ):
+        if lacks_second_factor(user) and not came_with_one(request):
             messages.warning(request, WHY_SECOND_FACTOR)
             return redirect("mfa_index")
         if not has_accepted(user):
@@ -77,6 +74,21 @@ class Conditions:
             )
             return redirect(f"{reverse('code_of_conduct')}?{after}")
         return None
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Say whether a person must have a second factor with us and has none."""
+    return not settings.DEMO and needs_one(user) and not has_one(user)
+
+
+def may_send_a_program(user: User) -> bool:
+    """Say whether a person has done what is asked of them, for a program in their stead.
+
+    A program has no page to be led to; it is refused until the person has done it. Where the
+    identity provider asks for the second factor, it did when the person made the token.
+    """
+    brought = settings.OIDC_BRINGS_SECOND_FACTOR
+    return has_accepted(user) and (bool(brought) or not lacks_second_factor(user))
 
 
 def is_free(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:

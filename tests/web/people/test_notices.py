@@ -5,11 +5,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from holdfast_web.people.jobs.states import move
-from holdfast_web.people.models import AuditEvent, Job, NoticePreference
+from holdfast_web.people.models import AuditEvent, Job, NoticePreference, Release
 from holdfast_web.people.models.job import JobState
 from holdfast_web.people.models.notice_preference import NoticeKind
 from holdfast_web.people.notices import tell, wanted_by
-from holdfast_web.people.operations.releases import approve, ask_release
+from holdfast_web.people.operations.releases import (
+    approve,
+    ask_release,
+    download,
+    end_expired,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +82,22 @@ def test_a_decision_is_told_to_whoever_asked(member, northmere, sent):
     found = sent(lambda: approve(release, by=lead))
 
     assert found == [(asker.email, "Holdfast: your release was approved")]
+
+
+def test_a_decision_is_told_once_whatever_becomes_of_the_release(member, northmere, sent):
+    asker, lead = member(northmere, "analyst"), member(northmere, "programme_lead")
+    release = asked(asker, northmere)
+
+    def decided_fetched_and_over():
+        decided = approve(release, by=lead)
+        download(decided, by=asker)
+        decided.save()
+        Release.objects.update(expires_at=timezone.now())
+        end_expired()
+
+    assert sent(decided_fetched_and_over) == [
+        (asker.email, "Holdfast: your release was approved")
+    ]
 
 
 def test_who_said_no_or_is_switched_off_is_not_told(member, northmere, sent):

@@ -41,7 +41,8 @@ def _said(
 def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     answer = _said(
         request, 401, "There is no token that may be used.", "api.token-not-valid",
-        fix="Send Authorization: Bearer with a token that has not expired or been revoked.",
+        fix="Send Authorization: Bearer with a token that has not expired or been revoked. Its "
+        "person must still be able to sign in and do this in the pages.",
     )  # fmt: skip
     answer["WWW-Authenticate"] = "Bearer"
     return answer

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from holdfast_web.evaluation.models import ApiToken, Scope
 from holdfast_web.people.audit import put_down
+from holdfast_web.people.conditions import may_send_a_program
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
 
@@ -76,14 +77,24 @@ def revoke_token(token: ApiToken, *, by: User) -> ApiToken:
 
 
 def use_token(text: str) -> ApiToken | None:
-    """Give the token of this text if it may still be used, and note that it was."""
+    """Give the token of this text if it may still be used, and note that it was.
+
+    A token is worth no more than its person is at that moment: they must be able to sign in,
+    have a role with a permission for programs, and have done what pages would ask of them.
+    """
     now = timezone.now()
     token = (
         ApiToken.objects.select_related("user")
         .filter(hash=hash_of(text), revoked__isnull=True, expires__gt=now, user__is_active=True)
         .first()
     )
-    if token is not None and (token.last_used is None or now - token.last_used > BETWEEN_USES):
+    if (
+        token is None
+        or not organisations(token.user, Permission.USE_API)
+        or not may_send_a_program(token.user)
+    ):
+        return None
+    if token.last_used is None or now - token.last_used > BETWEEN_USES:
         ApiToken.objects.filter(pk=token.pk).update(last_used=now)
     return token
 

@@ -18,6 +18,7 @@ from holdfast_web.people import store
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.models import Release
 from holdfast_web.people.models.release import ReleaseState
+from holdfast_web.people.release_notices import tell_that_it_is_decided, tell_that_it_waits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +94,7 @@ def ask_release(
             "release asked for", by=by, organisation=organisation, subject=release,
             detail={"bytes": release.size, "sha256": release.sha256},
         )  # fmt: skip
+        tell_that_it_waits(release)
     return release
 
 
@@ -103,6 +105,7 @@ def approve(release: Release, *, by: User) -> Release:
         release.expires_at = timezone.now() + OPEN_FOR
         release.save()
         put_down("release approved", by=by, organisation=release.organisation, subject=release)
+        tell_that_it_is_decided(release)
     return release
 
 
@@ -113,6 +116,7 @@ def refuse(release: Release, *, by: User, reason: str) -> Release:
         release.refusal = reason.strip()
         release.save()
         put_down("release refused", by=by, organisation=release.organisation, subject=release)
+        tell_that_it_is_decided(release)
         transaction.on_commit(lambda: _file(release).unlink(missing_ok=True))
     return release
 
@@ -157,19 +161,21 @@ def read_to_decide(release: Release, *, by: User) -> bytes:
 
 def end_expired(*, by: User | None = None) -> int:
     """End every approval past its time and delete its file; give how many."""
+    past = Release.objects.filter(
+        state=ReleaseState.APPROVED, expires_at__lte=timezone.now()
+    ).select_related("organisation")
     ended = 0
-    with transaction.atomic():
-        past = Release.objects.select_for_update().filter(
-            state=ReleaseState.APPROVED, expires_at__lte=timezone.now()
-        )
-        for release in past.select_related("organisation"):
-            release.state = ReleaseState.EXPIRED
-            release.save(update_fields=["state"])
-            _file(release).unlink(missing_ok=True)
-            put_down(
-                "release expired", by=by, organisation=release.organisation, subject=release
-            )
-            ended += 1
+    for release in past:
+        with transaction.atomic():
+            mine = Release.objects.filter(pk=release.pk, state=ReleaseState.APPROVED)
+            if mine.update(state=ReleaseState.EXPIRED):
+                put_down(
+                    "release expired", by=by, organisation=release.organisation,
+                    subject=release,
+                )  # fmt: skip
+                ended += 1
+                # Already: nobody may download it any more, whatever becomes of this.
+                _file(release).unlink(missing_ok=True)
     return ended
 
 

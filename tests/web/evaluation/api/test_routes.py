@@ -131,12 +131,47 @@ def test_a_token_that_has_ended_opens_nothing(ask, analyst, end):
     assert refused["WWW-Authenticate"] == "Bearer"
 
 
-def test_a_person_without_the_permission_sees_nothing_with_a_token(ask, member, northmere):
+def _left(person):
+    person.memberships.all().delete()
+
+
+def _has_another_role(person):
+    person.memberships.update(role="reader")
+
+
+def _has_not_accepted_the_newest_code(person):
+    person.code_of_conduct_version = "0"
+    person.save()
+
+
+def _has_no_second_factor(person):
+    person.authenticator_set.all().delete()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_left, _has_another_role, _has_not_accepted_the_newest_code, _has_no_second_factor],
+)
+def test_a_token_is_worth_no_more_than_its_person_is_now(ask, member, northmere, change):
     analyst = member(northmere, "analyst", email="leaver@northmere.example")
     _, text = make_token(by=analyst, name="leaver's", scopes=list(Scope), days=1)
-    analyst.memberships.all().delete()
+    assert ask("/organisations", token=text).json()["total"] == 1
 
-    assert ask("/organisations", token=text).json()["total"] == 0
+    change(analyst)
+
+    for path in ("/organisations", "/returns", "/protocols", "/evaluations"):
+        refused = ask(path, token=text)
+        assert (refused.status_code, refused.json()["code"]) == (401, "api.token-not-valid")
+
+
+def test_a_token_of_one_whose_provider_asks_for_the_second_factor_works(
+    ask, member, northmere, settings
+):
+    settings.OIDC_BRINGS_SECOND_FACTOR = True
+    analyst = member(northmere, "analyst", second_factor=False, email="a@northmere.example")
+    _, text = make_token(by=analyst, name="mine", scopes=list(Scope), days=1)
+
+    assert ask("/organisations", token=text).status_code == 200
 
 
 def test_too_many_requests_are_asked_to_wait(ask):
