@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from holdfast_web.config import refusals
+from holdfast_web.config.request_ids import CURRENT
 
 
 @pytest.mark.django_db
@@ -32,7 +33,9 @@ def test_what_cannot_be_read_is_refused():
 
 
 def test_after_a_fault_of_ours_the_page_asks_no_database():
+    token = CURRENT.set("number-of-it")
     answer = refusals.broken(_request())  # without the mark, a query would be refused
+    CURRENT.reset(token)
 
     assert answer.status_code == 500
     assert ">The service has a fault</h1>" in answer.content.decode()
@@ -43,5 +46,5 @@ def _request():
     from django.contrib.auth.models import AnonymousUser
 
     request = RequestFactory().get("/")
-    request.id, request.user = "number-of-it", AnonymousUser()
+    request.user = AnonymousUser()
     return request

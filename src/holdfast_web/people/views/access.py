@@ -31,7 +31,7 @@ from holdfast_web.ui.templatetags.ui import ui_link
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from holdfast_web.people.signed_in import SignedIn
 
@@ -39,19 +39,21 @@ A_PAGE = 25
 MINUTES = int(LASTS.total_seconds() // 60)
 
 
-def code_of_conduct(request: SignedIn) -> HttpResponse:
+def code_of_conduct(request: HttpRequest) -> HttpResponse:
     """Show the code of conduct to anyone; let who is signed in accept it."""
     after = request.POST.get("next") or request.GET.get("next") or ""
     if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
         after = ""
-    signed_in = request.user.is_authenticated
+    person = request.user if request.user.is_authenticated else None
     form = None
-    if signed_in and not has_accepted(request.user):
+    if person is not None and not has_accepted(person):
         form = AcceptConduct(request.POST or None)
         if form.is_valid():
-            accept_code_of_conduct(by=request.user)
+            accept_code_of_conduct(by=person)
             return redirect(after or "home")
-    shown = {"form": form, "version": VERSION, "next": after, "signed_in": signed_in}
+    shown = {
+        "form": form, "version": VERSION, "next": after, "signed_in": person is not None,
+    }  # fmt: skip
     return render(request, "people/code_of_conduct.html", shown)
 
 
