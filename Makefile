@@ -37,6 +37,12 @@ $(VENV)/.made-spark: requirements/spark.txt $(VENV)/.made
 	@$(PIP) install --require-hashes --requirement requirements/spark.txt
 	@touch $@
 
+$(VENV)-bench/.made: requirements/bench.txt
+	@echo "Making the environment of locust in $(VENV)-bench ..."
+	@test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
 setup: $(VENV)/.made ## Make the environment, if it is not there
 
 demo: $(VENV)/.made $(UI)/built/.made ## Evaluate a programme in the invented authority, then serve it; SERVE=no leaves that out
@@ -106,8 +112,11 @@ truth: $(VENV)/.made ## Prove the evaluation against synthetic truth (over an ho
 bench: $(VENV)/.made ## Measure speed and memory beside peers; writes benchmarks/results.md
 	@$(BIN)/python -m benchmarks
 
+bench-web: $(VENV)/.made $(UI)/built/.made $(VENV)-bench/.made ## Let fifty people work in the service at once (four minutes); writes benchmarks/web.md
+	@HOLDFAST_POSTGRES_FSYNC=on scripts/with-postgres $(BIN)/python -m benchmarks.web --locust $(VENV)-bench/bin/locust
+
 lock: ## Pin the requirements again, with hashes and no addresses
 	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	@scripts/lock
 
-.PHONY: help setup demo serve test test-postgres test-engines check fix docs read truth bench lock
+.PHONY: help setup demo serve test test-postgres test-engines check fix docs read truth bench bench-web lock

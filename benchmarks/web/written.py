@@ -1,0 +1,84 @@
+"""How is the table written that is committed?"""
+
+from __future__ import annotations
+
+from benchmarks.__main__ import machine
+
+AIM = 300
+
+
+def page(measured: dict, *, people: int, seconds: int) -> str:
+    """Write the whole page."""
+    read, written = measured["visits"]["read"], measured["visits"]["write"]
+    steps = measured["signing_in"]["steps"]
+    filled = "; ".join(f"{many:,} {words}" for words, many in measured["filled"].items())
+    failures = [*read["failures"], *written["failures"], *measured["signing_in"]["failures"]]
+    slow = [name for name, of in read["pages"].items() if of["p95"] >= AIM]
+    lines = [
+        "# The service under load",
+        "",
+        f"Made by `make bench-web` on {machine()}: {people} people at work for {seconds}",
+        "seconds in the service as it is deployed (`holdfast serve`: gunicorn with two",
+        "processes of four threads, and one worker), on PostgreSQL, without HTTPS because",
+        "nothing leaves the machine. Each has a session open and asks for the pages of their",
+        "role, with one to three seconds between. The service, its worker, the database and",
+        "locust, which plays the people, **share the same cores**: on a server of its own the",
+        "service would have more. Everything is invented.",
+        "",
+        f"In the database: {filled}.",
+        "",
+        "## Pages that read",
+        "",
+        _table(read["pages"]),
+        _line("all pages that read", read["all"]),
+        "",
+        _verdict(read, slow),
+        "",
+        "## What is written meanwhile",
+        "",
+        "Returns are uploaded and read by the worker, releases are asked for and decided.",
+        "",
+        _table(written["pages"]),
+        "",
+        "## Signing in",
+        "",
+        "One person after another, after the load. The password is checked by Argon2, which is",
+        "slow on purpose.",
+        "",
+        "| step | requests | half within | longest |",
+        "| --- | ---: | ---: | ---: |",
+        *(
+            f"| {step} | {of['requests']} | {of['p50']:.0f} ms | {of['longest']:.0f} ms |"
+            for step, of in steps.items()
+        ),
+        "",
+        "## Failures",
+        "",
+        *([f"- {one}" for one in failures[:20]] or ["None: no request failed."]),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _table(pages: dict) -> str:
+    return "\n".join(
+        [
+            "| page | requests | half within | 95% within | 99% within |",
+            "| --- | ---: | ---: | ---: | ---: |",
+            *(_line(name, of) for name, of in pages.items()),
+        ]
+    )
+
+
+def _line(name: str, of: dict) -> str:
+    times = " | ".join(f"{of[part]:.0f} ms" for part in ("p50", "p95", "p99"))
+    return f"| {name} | {of['requests']:,} | {times} |"
+
+
+def _verdict(read: dict, slow: list[str]) -> str:
+    met = "met" if read["all"]["p95"] < AIM else "not met"
+    by_page = "by every page" if not slow else f"not by these: {', '.join(slow)}"
+    return (
+        f"The aim, 95% within {AIM} ms, is {met} over all pages that read; taken one by one, "
+        f"{by_page}."
+    )
