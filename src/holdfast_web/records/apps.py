@@ -15,6 +15,7 @@ class RecordsConfig(AppConfig):
         from holdfast_web.people import due, search
         from holdfast_web.people.jobs import job_ended
         from holdfast_web.records import jobs, ways
+        from holdfast_web.records.queries.answers import offer_answers
         from holdfast_web.records.queries.due import due_returns, find_returns
         from holdfast_web.ui.ways_in import offer
 
@@ -22,3 +23,4 @@ class RecordsConfig(AppConfig):
         offer(20, ways.offers)
         due.offer(due_returns)
         search.offer_finder(find_returns)
+        offer_answers()

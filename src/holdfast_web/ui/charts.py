@@ -40,7 +40,7 @@ def figure(drawn: Figure, *, level: int = 2) -> SafeString:
         "level": level,
         "wide": _own_names(drawn.wide, f"{drawn.id}-wide"),
         "narrow": _own_names(drawn.narrow, f"{drawn.id}-narrow"),
-        "tables": [table(one.caption, one.headings, one.rows) for one in tables],
+        "tables": [table(one.caption, one.headings, one.rows, grid=True) for one in tables],
     }
     return mark_safe(render_to_string("ui/figure.html", context))  # noqa: S308  (a template's)
 

@@ -18,6 +18,8 @@ class Question:
     name: str
     text: str
     means: str
+    not_yet: str
+    """What Holdfast can not yet answer of it, said plainly on its page."""
 
 
 QUESTIONS = (
@@ -28,6 +30,10 @@ QUESTIONS = (
             "Which children are meant, at which stages of their journey, and what is expected "
             "to be different for them. It is written down before any result is seen."
         ),
+        not_yet=(
+            "Holdfast holds no theory of change yet: what is done, and why it should work. It "
+            "knows the plan of an evaluation, which says who is meant and what is measured."
+        ),
     ),
     Question(
         name="deliver",
@@ -35,6 +41,10 @@ QUESTIONS = (
         means=(
             "Which children the programme reached, when, and whether they were still the "
             "children who were meant."
+        ),
+        not_yet=(
+            "Sessions, registers and whether each part was done as meant are not recorded in "
+            "Holdfast yet. It knows who was referred and who was served, and when."
         ),
     ),
     Question(
@@ -44,16 +54,28 @@ QUESTIONS = (
             "What happened to the children reached beside children like them, and what the "
             "design allows to be said about it."
         ),
+        not_yet=(
+            "Holdfast asks nobody anything yet: what children, families and staff say of the "
+            "change is not in it. It knows what statutory returns record."
+        ),
     ),
     Question(
         name="value",
         text="Was it worth it?",
         means="What the programme cost, what it saved or did not, and how sure that is.",
+        not_yet=(
+            "Holdfast does not yet follow a budget, nor set one programme's worth beside "
+            "another's. Each evaluation says what in it has no price."
+        ),
     ),
     Question(
         name="sustain",
         text="Will it last, and what did we learn?",
         means="What has been learnt, what can be kept going, and what to look at next.",
+        not_yet=(
+            "Holdfast holds no procedures manual, self-audit or plan for what comes next yet. "
+            "It keeps every run, so that a later one can be set beside an earlier one."
+        ),
     ),
 )
 """The five questions."""

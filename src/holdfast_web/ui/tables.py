@@ -18,16 +18,24 @@ def table(
     head: Sequence[str],
     rows: Iterable[Sequence[Any]],
     numeric: str = "",
+    *,
+    grid: bool = False,
 ) -> SafeString:
     """Draw a table; `numeric` names the columns of numbers by their places from 1: "2 3".
 
-    The first cell of each row heads it. The box around the table takes the keyboard's focus,
-    so that a table wider than a phone can be moved without a finger.
+    The first cell of each row heads it. On a phone each row stands as a block, every value
+    after the name of its column; a `grid`, whose numbers are read across rows, stays a table
+    there and scrolls. The box around it takes the keyboard's focus, so that a table wider than
+    the window can be moved without a finger.
     """
     places = {int(place) - 1 for place in numeric.split()}
+    names = [str(word) for word in head]
 
     def cell(place: int, value: Any) -> dict[str, Any]:
         return text_or_html(value) | ({"format": "numeric"} if place in places else {})
+
+    def named(place: int, value: Any) -> dict[str, Any]:
+        return cell(place, value) | {"attributes": {"data-column": names[place]}}
 
     drawn = component(
         "table",
@@ -35,10 +43,11 @@ def table(
         captionClasses="govuk-table__caption--m",
         firstCellIsHeader=True,
         head=[cell(place, word) for place, word in enumerate(head)],
-        rows=[[cell(place, value) for place, value in enumerate(row)] for row in rows],
+        rows=[[named(place, value) for place, value in enumerate(row)] for row in rows],
     )
     return format_html(
-        '<div class="hf-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        '<div class="hf-scroll{}" role="region" aria-label="{}" tabindex="0">{}</div>',
+        "" if grid else " hf-rows",
         caption,
         drawn,
     )

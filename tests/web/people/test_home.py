@@ -1,6 +1,12 @@
 """The first page."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
+
+from holdfast_web.people.due import Due
+from holdfast_web.people.views.home import _when
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
@@ -16,3 +22,17 @@ def test_a_person_reads_what_their_roles_are_for(client, member, northmere):
 
     assert "Analyst, Northmere" in text
     assert "Uploads returns, sees what was read and repaired" in text
+
+
+def test_a_day_is_said_as_what_it_is():
+    today = timezone.localdate()
+    tomorrow, yesterday = today + timedelta(days=1), today - timedelta(days=1)
+
+    def said(state, when):
+        return _when(Due(text="Do it", href="/", when=when, state=state)).split()[0:2]
+
+    assert said("due", tomorrow)[0] == "by"
+    assert said("due", yesterday)[0] == "since"
+    assert said("waiting", tomorrow)[0] == "since"
+    assert said("late", yesterday) == ["was", "due"]
+    assert said("due", None) == []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from holdfast_web.people.due import State, due_for
+from holdfast_web.people.due import Due, State, due_for
 from holdfast_web.people.queries.held_roles import held_roles
+from holdfast_web.ui.days import written_day
 from holdfast_web.ui.questions import QUESTIONS
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 
 COLOURS = {State.LATE: "red", State.DUE: "yellow", State.WAITING: "blue"}
 TITLES = {State.LATE: "Late", State.DUE: "Due", State.WAITING: "Waiting"}
-SINCE = {State.LATE: "was due", State.DUE: "due", State.WAITING: "since"}
 
 
 @require_safe
@@ -30,8 +32,7 @@ def home(request: SignedIn) -> HttpResponse:
         {
             "title": TITLES[state],
             "colour": COLOURS[state],
-            "since": SINCE[state],
-            "dues": dues,
+            "dues": [(due, _when(due)) for due in dues],
         }
         for state, dues in due_for(request.user).items()
         if dues
@@ -39,3 +40,14 @@ def home(request: SignedIn) -> HttpResponse:
     roles = held_roles(request.user)
     context = {"groups": groups, "roles": roles, "questions": QUESTIONS}
     return render(request, "people/home.html", context)
+
+
+def _when(due: Due) -> str:
+    """Say a day as what it is: until when, since when, or when it should have been."""
+    if due.when is None:
+        return ""
+    day = due.when.date() if isinstance(due.when, datetime) else due.when
+    if due.state is State.LATE:
+        return f"was due {written_day(due.when)}"
+    ahead = due.state is State.DUE and day > timezone.localdate()
+    return f"{'by' if ahead else 'since'} {written_day(due.when)}"

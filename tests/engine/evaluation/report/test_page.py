@@ -106,7 +106,8 @@ def test_titles_say_the_finding(full):
 
 
 def test_suppressed_counts_are_said_not_shown(full):
-    flow = [words(box) for box in full.xpath("//ol[@class='hf-flow']//div[@class='hf-flow__box']")]
+    boxes = full.xpath("//ol[@class='hf-flow']//div[@class='hf-flow__box']")
+    flow = [words(box) for box in boxes]
 
     assert flow == [
         "In the returns2,000 children",
