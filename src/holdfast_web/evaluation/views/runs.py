@@ -17,7 +17,7 @@ from holdfast_web.evaluation.operations.runs import ask_run
 from holdfast_web.evaluation.queries.protocols import protocol_by_key
 from holdfast_web.evaluation.queries.runs import run_by_key, runs_for
 from holdfast_web.evaluation.reading import content_of, findings_of
-from holdfast_web.evaluation.views.laid_out import laid_out
+from holdfast_web.evaluation.views.drawn import drawn_findings
 from holdfast_web.evaluation.views.rows import RUN_HEAD, run_rows, run_state
 from holdfast_web.evaluation.views.words import refusal
 from holdfast_web.people.audit import put_down
@@ -85,7 +85,7 @@ def run(request: SignedIn, key: UUID) -> HttpResponse:
     )
     shown = {
         "run": found,
-        "content": laid_out(content_of(found)),
+        "content": drawn_findings(found),
         "others": earlier.exclude(pk=found.pk)[:A_PAGE],
         "may_release": can(request.user, Permission.ASK_RELEASE, found.organisation),
     }

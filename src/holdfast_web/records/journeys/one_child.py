@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+import polars as pl
 
 from holdfast.evaluation.report.palette import NARROW, WIDE, svg
 from holdfast.evaluation.report.table import Figure, Table
@@ -16,6 +16,7 @@ from holdfast.library.stages import Shape, stages
 from holdfast.records.pseudonym import ALPHABET, LENGTH
 from holdfast_web.records import places
 from holdfast_web.records.journeys import charts
+from holdfast_web.records.journeys.kept_pages import PAGES, figure_from, keep, kept
 from holdfast_web.ui.days import written_day
 
 if TYPE_CHECKING:
@@ -35,11 +36,10 @@ DETAILS: Mapping[str, str] = {
 }  # fmt: skip
 """The code list of what a stage's detail holds, where it holds one code."""
 
-LIMITS: dict[str, str | int] = {
-    "threads": 1,
-    "memory_limit": "512MB",
-    "autoinstall_known_extensions": "false",
-}
+EDITION = 1
+"""Goes up whenever the page of a child would show something else of the same journey."""
+
+CHILDREN = "children"
 
 LEFT_OUT = frozenset({"episode"})
 """Told again, more clearly, by legal statuses and placements."""
@@ -63,48 +63,58 @@ def found(returns: ReturnSet, beginning: str) -> list[str]:
     """Give the pseudonyms that begin so, at most 20, of at least four letters."""
     if not BEGINNING.fullmatch(beginning):
         return []
-    with duckdb.connect(
-        ":memory:", config={"threads": 1, "memory_limit": "512MB"}
-    ) as connection:
-        rows = connection.execute(
-            f"SELECT child FROM {_table(returns, 'children')} WHERE starts_with(child, ?) "  # noqa: S608
-            f"ORDER BY child LIMIT {MOST_FOUND}",
-            [beginning],
-        ).fetchall()
-    return [child for (child,) in rows]
+    rows = (
+        _table(returns, "children")
+        .select("child")
+        .filter(pl.col("child").str.starts_with(beginning))
+        .sort("child")
+        .head(MOST_FOUND)
+        .collect()
+    )
+    return rows["child"].to_list()
 
 
 def one_child(returns: ReturnSet, pseudonym: str) -> OneChild | None:
-    """Give one child's journey; None where there is no such child."""
+    """Give one child's journey, kept or worked out now; None where there is no such child."""
     if not WHOLE.fullmatch(pseudonym):
         return None
-    with duckdb.connect(
-        ":memory:", config={"threads": 1, "memory_limit": "512MB"}
-    ) as connection:
-        person = connection.execute(
-            f"SELECT birth_month, sex FROM {_table(returns, 'children')} WHERE child = ?",  # noqa: S608
-            [pseudonym],
-        ).fetchone()
-        if person is None:
-            return None
-        journeys = _table(returns, "journeys")
-        spells = connection.execute(
-            f'SELECT stage, start, "end", detail, end_reason FROM {journeys} '  # noqa: S608
-            "WHERE child = ? ORDER BY start, stage",
-            [pseudonym],
-        ).fetchall()
-    kept = [spell for spell in spells if spell[0] not in LEFT_OUT]
+    path = places.kept(returns) / PAGES / CHILDREN / f"{EDITION}_{pseudonym}.json.gz"
+    if (held := kept(path)) is not None:
+        return OneChild(
+            pseudonym=held["pseudonym"],
+            facts=tuple((name, value) for name, value in held["facts"]),
+            figure=figure_from(held["figure"]),
+        )
+    child = _worked_out(returns, pseudonym)
+    if child is not None:
+        keep(path, asdict(child))
+    return child
+
+
+def _worked_out(returns: ReturnSet, pseudonym: str) -> OneChild | None:
+    is_it = pl.col("child") == pseudonym
+    person = _table(returns, "children").filter(is_it).select("birth_month", "sex").collect()
+    if person.is_empty():
+        return None
+    spells = (
+        _table(returns, "journeys")
+        .filter(is_it)
+        .select("stage", "start", "end", "detail", "end_reason")
+        .sort("start", "stage")
+        .collect()
+    )
+    shown = [spell for spell in spells.rows() if spell[0] not in LEFT_OUT]
     last = max(date.fromisoformat(span[1]) for span in returns.counted["observed"].values())
     return OneChild(
         pseudonym=pseudonym,
-        facts=_facts(person, kept, last),
-        figure=_figure(kept, last),
+        facts=_facts(person.row(0), shown, last),
+        figure=_figure(shown, last),
     )
 
 
-def _table(returns: ReturnSet, name: str) -> str:
-    path = str(places.journeys(returns) / f"{name}.parquet").replace("'", "''")
-    return f"read_parquet('{path}')"
+def _table(returns: ReturnSet, name: str) -> pl.LazyFrame:
+    """Give a table of the journeys, of which only what is asked for is read."""
+    return pl.scan_parquet(places.journeys(returns) / f"{name}.parquet")
 
 
 def _facts(

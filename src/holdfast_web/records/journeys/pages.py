@@ -6,31 +6,26 @@ control is kept, packed, in the folder of the set, and goes with it when that is
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from holdfast.evaluation.report.table import Figure, Table
 from holdfast.evaluation.report.wording import count as in_words
 from holdfast_web.records import places
 from holdfast_web.records.journeys import counting
 from holdfast_web.records.journeys.figures import figures
+from holdfast_web.records.journeys.kept_pages import PAGES, figure_from, keep, kept
 from holdfast_web.records.journeys.protecting import protect, too_few
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from holdfast.evaluation.report.table import Figure
     from holdfast_web.records.journeys.selection import Selection
     from holdfast_web.records.models import ReturnSet
 
 EDITION = 2
 """Goes up whenever a page would show something else of the same journeys."""
-
-PAGES = "pages"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +44,11 @@ class JourneyPage:
 def page_of(returns: ReturnSet, selection: Selection) -> JourneyPage:
     """Give the page of a selection, kept or worked out now."""
     path = _path(returns, selection)
-    if path.is_file():
-        return _from_json(json.loads(gzip.decompress(path.read_bytes())))
+    if (held := kept(path)) is not None:
+        drawn = tuple(figure_from(one) for one in held["figures"])
+        return JourneyPage(children=held["children"], figures=drawn)
     page = _worked_out(returns, selection)
-    _keep(path, page)
+    keep(path, asdict(page))
     return page
 
 
@@ -74,30 +70,3 @@ def _worked_out(returns: ReturnSet, selection: Selection) -> JourneyPage:
 def _path(returns: ReturnSet, selection: Selection) -> Path:
     chosen = "_".join((selection.age, selection.need, selection.year)) or "all"
     return places.kept(returns) / PAGES / f"{EDITION}_{chosen}.json.gz"
-
-
-def _keep(path: Path, page: JourneyPage) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    # Put in place whole: two readers may work the same page out at once.
-    draft = path.with_name(f".{uuid4()}")
-    draft.write_bytes(gzip.compress(json.dumps(asdict(page)).encode(), 6, mtime=0))
-    os.replace(draft, path)
-
-
-def _from_json(held: dict[str, Any]) -> JourneyPage:
-    drawn = tuple(
-        Figure(
-            **one
-            | {"table": _table(one["table"]), "second": one["second"] and _table(one["second"])}
-        )
-        for one in held["figures"]
-    )
-    return JourneyPage(children=held["children"], figures=drawn)
-
-
-def _table(held: dict[str, Any]) -> Table:
-    return Table(
-        caption=held["caption"],
-        headings=tuple(held["headings"]),
-        rows=tuple(tuple(row) for row in held["rows"]),
-    )
