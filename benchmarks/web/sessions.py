@@ -36,7 +36,7 @@ def visitors(place: Organisation) -> list[dict[str, str]]:
 
 def _some(place: Organisation, role: str, many: int) -> list[User]:
     if role == "program":
-        return with_role(place, "analyst")[-many:]
+        return with_role(place, "analyst")[-SIGN_IN - many : -SIGN_IN]
     if own := with_role(place, role)[:many]:
         return own
     held = Membership.objects.filter(role=role).select_related("user").order_by("pk")
@@ -58,7 +58,7 @@ def _way_in(user: User, role: str) -> dict[str, str]:
 
 
 def who_can_sign_in(place: Organisation) -> list[dict[str, str]]:
-    """Give some analysts a password, and say how they sign in."""
+    """Give analysts who have no session open a password, and say how they sign in."""
     chosen = with_role(place, "analyst")[-SIGN_IN:]
     User.objects.filter(pk__in=[user.pk for user in chosen]).update(
         password=make_password(PASSWORD)
