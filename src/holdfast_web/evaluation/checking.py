@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from holdfast.evaluation.coverage import coverage
 from holdfast.evaluation.protocol_check import Check, check
 from holdfast_web.evaluation.beside import lay_out
 from holdfast_web.evaluation.models import FileKind
+from holdfast_web.evaluation.places import kept_file
 from holdfast_web.evaluation.plan import read_plan
 
 if TYPE_CHECKING:
@@ -39,8 +41,7 @@ def check_of(protocol: Protocol, *, years: Years | None = None) -> Check:
     if wrong or plan is None:
         return Check(faults=wrong)
     files = {FileKind(file.kind): file for file in protocol.files.all()}
-    with TemporaryDirectory(prefix="holdfast-check-") as folder:
-        found = check(lay_out(protocol, plan, Path(folder)))
+    found = _looked_over(_Given(protocol, protocol.text, tuple(_as_they_are(protocol))))
     missing = [words for kind, words in NOT_GIVEN.items() if kind not in files]
     notes = list(found.notes)
     if FileKind.ENROLMENTS in files:
@@ -55,6 +56,33 @@ def check_of(protocol: Protocol, *, years: Years | None = None) -> Check:
         problems += covered.problems
         notes += covered.notes
     return replace(found, problems=tuple(problems), notes=tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a check rests on: the text, and the files beside it as they are now."""
+
+    protocol: Protocol = field(compare=False)
+    text: str
+    files: tuple[tuple[str, int], ...]
+
+
+def _as_they_are(protocol: Protocol) -> Iterator[tuple[str, int]]:
+    for kind in FileKind:
+        path = kept_file(protocol, kind)
+        if path.is_file():
+            yield str(path), path.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=256)
+def _looked_over(given: _Given) -> Check:
+    """Ask the engine; remembered, since the same plan and files have the same faults."""
+    protocol = given.protocol
+    plan, _ = read_plan(given.text)
+    if plan is None:
+        raise ValueError("A text with faults is not laid out.")
+    with TemporaryDirectory(prefix="holdfast-check-") as folder:
+        return check(lay_out(protocol, plan, Path(folder)))
 
 
 def _said(problems: tuple[str, ...], missing: list[str]) -> Iterator[str]:

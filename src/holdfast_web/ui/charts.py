@@ -6,6 +6,7 @@ It draws the figures of the engine as they are: `holdfast.evaluation.report.tabl
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -45,8 +46,11 @@ def figure(drawn: Figure, *, level: int = 2) -> SafeString:
     return mark_safe(render_to_string("ui/figure.html", context))  # noqa: S308  (a template's)
 
 
+@lru_cache(maxsize=200)
 def _own_names(svg: str | None, prefix: str) -> SafeString | None:
     """Give names inside a drawing that no other drawing of the page has.
+
+    A page of many drawings spends half of its time here; they are the same each time.
 
     Raises
     ------
