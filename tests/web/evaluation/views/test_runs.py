@@ -6,10 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from lxml import html
 
-from holdfast_web.evaluation.models import Protocol, Run
+from holdfast_web.evaluation.models import Run
 from holdfast_web.evaluation.operations.outputs import FILES
 from holdfast_web.evaluation.places import PAGE, run_folder
 from holdfast_web.people.jobs import run_now
@@ -146,29 +145,3 @@ def test_a_reader_reads_and_takes_nothing_away(client, finished, northmere, memb
 
     assert (page.status_code, "Take a file away" in page.content.decode()) == (200, False)
     assert client.get(reverse("run_release", args=[finished.key])).status_code == 404
-
-
-@pytest.mark.parametrize("rows", [10, 1000])
-def test_queries_of_the_list_do_not_grow_with_rows(
-    client, analyst, northmere, rows, django_assert_max_num_queries
-):
-    plan = Protocol.objects.create(organisation=northmere, title="Plan", text="")
-    now = timezone.now()
-    jobs = Job.objects.bulk_create(
-        Job(organisation=northmere, kind="evaluation.run", state="done", finished_at=now)
-        for _ in range(rows)
-    )
-    Run.objects.bulk_create(
-        Run(
-            organisation=northmere, protocol=plan, returns_key=uuid4(), returns_name="All",
-            job=job, finished=now, findings_sha256="0" * 64,
-        )
-        for job in jobs
-    )  # fmt: skip
-    client.force_login(analyst)
-    client.get(reverse("evaluations"))
-
-    with django_assert_max_num_queries(25):
-        page = client.get(reverse("evaluations"))
-
-    assert page.context["page"].paginator.count == rows

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from holdfast_web.people.models import AuditEvent
 from holdfast_web.records import places
@@ -107,30 +106,3 @@ def test_a_set_is_deleted_with_all_that_was_made_of_it(
     assert not ReturnSet.objects.exists()
     assert not places.kept(northmere_returns).exists()
     assert AuditEvent.objects.filter(action="returns deleted").count() == 1
-
-
-@pytest.mark.parametrize("name", ["return_sets", "return_set", "quality"])
-def test_queries_do_not_grow_with_rows(
-    client, analyst, northmere, northmere_returns, name, django_assert_max_num_queries
-):
-    client.force_login(analyst)
-    given = northmere_returns if name != "return_sets" else None
-
-    def queries():
-        with django_assert_max_num_queries(60) as counted:
-            assert page(client, name, given).status_code == 200
-        return len(counted)
-
-    def more(number):
-        ReturnSet.objects.bulk_create(
-            ReturnSet(organisation=northmere, label=f"Set {n}", uploaded_by=analyst,
-                      counts=northmere_returns.counts, read_at=timezone.now())
-            for n in range(number)
-        )  # fmt: skip
-
-    queries()
-    more(10)
-    few = queries()
-    more(990)
-
-    assert queries() == few
