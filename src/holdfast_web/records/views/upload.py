@@ -90,7 +90,7 @@ def _sent(request: SignedIn) -> HttpResponse:
             ],
         )
     except InputError as error:
-        form.add_error("files", f"{error.what} {error.fix}")
+        form.add_error("files", _in_words(error))
         return _page(request, form)
     for waiting, file in zip(upload.files.all(), files, strict=True):
         for piece in file.chunks(LARGEST_PIECE):
@@ -140,7 +140,7 @@ def announce(request: SignedIn) -> JsonResponse:
             files=files,
         )
     except InputError as error:
-        return _refusal(f"{error.what} {error.fix}")
+        return _refusal(_in_words(error))
     return JsonResponse(_standing(upload))
 
 
@@ -173,7 +173,7 @@ def piece(request: SignedIn, key: UUID, at: int) -> HttpResponse:
     except OutOfStep as out:
         return JsonResponse({"received": out.received}, status=409)
     except InputError as error:
-        return _refusal(f"{error.what} {error.fix}")
+        return _refusal(_in_words(error))
     return JsonResponse({"received": received})
 
 
@@ -184,7 +184,7 @@ def finish(request: SignedIn, key: UUID) -> HttpResponse:
     try:
         returns = finish_upload(by=request.user, upload=_own(request, key))
     except InputError as error:
-        return _refusal(f"{error.what} {error.fix}")
+        return _refusal(_in_words(error))
     return JsonResponse({"href": reverse("return_set", args=[returns.key])})
 
 
@@ -205,6 +205,10 @@ def _standing(upload: Upload) -> dict[str, Any]:
             for file in upload.files.all()
         ],
     }
+
+
+def _in_words(error: InputError) -> str:
+    return f"{error.what} {error.fix} Code: {error.code}."
 
 
 def _refusal(text: str, *, status: int = 400) -> JsonResponse:
