@@ -1,5 +1,6 @@
 """A real service in real processes, on a database of its own, to be killed in a test."""
 
+import atexit
 import json
 import os
 import shutil
@@ -19,6 +20,37 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("DATABASE_URL", "")
 """The server of scripts/with-postgres, where the tests run beside one."""
+PATIENCE = 240
+"""How many seconds a test waits for what must come: a machine may have much else to do."""
+
+
+class Inside:
+    """The one process that stands inside services; it begins when it is first wanted."""
+
+    def __init__(self):
+        self.process = None
+
+    def do(self, asked, environment):
+        if self.process is None:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.web.inside"],
+                env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                text=True,
+            )  # fmt: skip
+            atexit.register(self.end)
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        said = json.loads(self.process.stdout.readline())
+        assert "fault" not in said, said["fault"]
+        return said["gave"]
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(10)
+
+
+INSIDE = Inside()
 
 
 class Service:
@@ -59,16 +91,21 @@ class Service:
         self.processes.append(process)
         return process
 
+    def inside(self, does, **arguments):
+        """Do something of `tests.web.inside` in this service and give what comes of it."""
+        asked = {"home": str(self.home), "database": self.database}
+        return INSIDE.do(asked | {"does": does, "with": arguments}, self.environment)
+
     def worker(self):
         return self.start("holdfast_web.config.commands.worker")
 
     def ask(self, kind, times=1, **arguments):
         """Ask for work and give the jobs' keys."""
-        said = self.run("tests.web.kill.asking", "ask", kind, json.dumps(arguments), str(times))
-        return said.split()
+        return self.inside("ask", kind=kind, arguments=arguments, times=times)
 
     def cancel(self, key):
-        return self.run("tests.web.kill.asking", "cancel", key).strip()
+        """Cancel a job; say whether it was still open."""
+        return self.inside("cancel", key=key)
 
     def query(self, sql, *values):
         """Ask the database itself, past all of the service's own code."""
@@ -87,7 +124,7 @@ class Service:
         self.start(
             "holdfast_web.config.commands.serve", "--no-prepare", "--port", str(port), *more
         )
-        pages = Pages(port, *self.run("tests.web.kill.asking", "sign_in").split())
+        pages = Pages(port, *self.inside("sign_in"))
         pages.until_they_answer()
         return pages
 
@@ -106,7 +143,7 @@ class Service:
             )
         )
 
-    def until(self, key, *states, seconds=60):
+    def until(self, key, *states, seconds=PATIENCE):
         """Wait for a job to be in one of some states, and give what `job` gives."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -119,7 +156,7 @@ class Service:
     def until_at_work(self, key):
         """Wait until a job has told of a step, so that it is well inside its work."""
         plain = uuid.UUID(key).hex if self.database.startswith("sqlite") else key
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self.query("SELECT done FROM people_job WHERE key = ?", plain)[0][0] > 0:
                 return
@@ -134,7 +171,7 @@ class Service:
             if _is_child(path, key)
         ]
 
-    def until_nobody_works_on(self, key, seconds=10):
+    def until_nobody_works_on(self, key, seconds=60):
         end = time.monotonic() + seconds
         while self.children(key):
             assert time.monotonic() < end, "a process goes on with work that nobody watches"
@@ -196,7 +233,7 @@ class Pages:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
 
-    def until_they_answer(self, path="/health/live", seconds=60):
+    def until_they_answer(self, path="/health/live", seconds=PATIENCE):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             with suppress(OSError, HTTPException):
@@ -235,9 +272,9 @@ def fresh_database(home, template):
 
 
 @contextmanager
-def empty_database(home):
+def empty_database(home, *, sqlite=not SERVER):
     """Give the address of a database without a table: SQLite, or on the server at hand."""
-    if not SERVER:
+    if sqlite:
         yield f"sqlite:///{home / 'template.sqlite3'}"
         return
     name = f"template_{uuid.uuid4().hex}"

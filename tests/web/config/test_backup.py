@@ -1,14 +1,15 @@
 """Backup and restore, from one database into a fresh one, as the commands do it."""
 
-import json
 import os
 
 import pytest
-from tests.web.real_service import Service, empty_database, fresh_database
+from tests.web.real_service import SERVER, Service, empty_database, fresh_database
 
 from holdfast_web.config.backup.writing import keep_newest
 
 PASSPHRASE = "five unrelated invented words"  # noqa: S105  (of no backup)
+OTHER = "five other invented words"
+EVENTS = "people.auditevent"
 
 
 @pytest.fixture(scope="module")
@@ -17,82 +18,97 @@ def full(template, tmp_path_factory):
     home = tmp_path_factory.mktemp("full")
     with fresh_database(home, template) as database:
         service = Service(home, database, HOLDFAST_BACKUP_PASSPHRASE=PASSPHRASE)
-        service.run("tests.web.config.filling")
+        service.inside("fill")
         yield service
 
 
 @pytest.fixture(scope="module")
 def backup(full, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("backups")
-    full.run("holdfast_web.config.commands.backup", str(folder))
-    (made,) = folder.iterdir()
-    return made
+    """Give a backup of it, and what it held when that was made."""
+    held = everything(full)
+    return backed_up(full, tmp_path_factory.mktemp("backups")), held
 
 
 @pytest.fixture
 def fresh(tmp_path_factory):
-    """Give a service with nothing in it, not even a table."""
-    home = tmp_path_factory.mktemp("fresh")
-    with empty_database(home) as database:
-        yield Service(home, database, HOLDFAST_BACKUP_PASSPHRASE=PASSPHRASE)
+    """Give a function that makes a service with nothing in it, not even a table."""
+    made = []
+
+    def empty(*, sqlite):
+        home = tmp_path_factory.mktemp("fresh")
+        holding = empty_database(home, sqlite=sqlite)
+        made.append(holding)
+        return Service(home, holding.__enter__(), HOLDFAST_BACKUP_PASSPHRASE=PASSPHRASE)
+
+    yield empty
+    for holding in made:
+        holding.__exit__(None, None, None)
 
 
 def everything(service):
     """Give every row of every table and every file, as far as a backup is to hold them."""
-    said = json.loads(service.run("tests.web.config.everything"))
     files = {
         str(path.relative_to(service.home)): path.read_bytes()
         for folder in ("store", "media")
         for path in (service.home / folder).rglob("*")
         if path.is_file() and "scratch" not in path.parts
     }
-    return said, files
+    return service.inside("everything"), files
 
 
-def restore(service, path, *more, check=True):
-    return service.run("holdfast_web.config.commands.restore", str(path), *more, check=check)
+def backed_up(service, folder):
+    service.run("holdfast_web.config.commands.backup", str(folder))
+    (made,) = folder.iterdir()
+    return made
 
 
-def test_what_is_restored_is_what_was_backed_up(full, backup, fresh):
-    before, files = everything(full)
+def restore(service, path, *more):
+    return service.run("holdfast_web.config.commands.restore", str(path), *more)
 
-    restore(fresh, backup)
 
-    after, restored = everything(fresh)
-    events = "people.auditevent"
-    assert after.keys() == before.keys()
-    assert {t: rows for t, rows in after.items() if t != events} == {
-        t: rows for t, rows in before.items() if t != events
-    }
-    # The trail goes on: it holds all that it held when the backup was made, and the restore.
-    assert after[events][:-1] == before[events][:-1]
-    assert (before[events][-1][2], after[events][-1][2]) == ("backup made", "backup restored")
-    assert restored == files
-    assert len(files) == 3
-    assert sum(len(rows) > 0 for rows in after.values()) >= 8
+def same(before, after):
+    """Say that one service holds what another held, with new events after its own."""
+    (rows, files), (rows_after, files_after) = before, after
+    assert rows_after.keys() == rows.keys()
+    assert {name for name in rows if rows[name] != rows_after[name]} <= {EVENTS}
+    assert rows_after[EVENTS][: len(rows[EVENTS])] == rows[EVENTS]
+    assert files_after == files
 
+
+def test_what_is_restored_is_what_was_backed_up(backup, fresh, tmp_path):
+    path, held = backup
+    assert len(held[1]) == 3
+    assert sum(len(rows) > 0 for rows in held[0].values()) >= 8
+    first = fresh(sqlite=True)
+
+    restore(first, path)
+
+    same(held, everything(first))
+    assert first.inside("everything")[EVENTS][-1][2] == "backup restored"
     # The service goes on from there: new rows get numbers that none has, and work is done.
-    (key,) = fresh.ask("kill.write", steps=1)
-    fresh.run("holdfast_web.config.commands.worker", "--until-empty")
-    assert fresh.job(key)[0] == "done"
+    (key,) = first.ask("kill.write", steps=1)
+    first.run("holdfast_web.config.commands.worker", "--until-empty")
+    assert first.job(key)[0] == "done"
+    if SERVER:  # from PostgreSQL to SQLite that was, and now from SQLite to PostgreSQL
+        now = everything(first)
+        again = fresh(sqlite=False)
+        restore(again, backed_up(first, tmp_path))
+        same(now, everything(again))
+        (key,) = again.ask("kill.write", steps=1)
+        assert again.job(key)[0] == "waiting"
 
 
 def test_a_backup_holds_nothing_that_can_be_read(backup):
-    held = backup.read_bytes()
+    path, _ = backup
+    held = path.read_bytes()
 
     assert not any(text in held for text in (b"Northmere", b"analyst@", b"PAR1", b"kill.write"))
-    assert backup.stat().st_mode & 0o777 == 0o600
-
-
-def refused(service, *paths):
-    """Say why each restore was refused; nothing is there afterwards."""
-    codes = service.run("tests.web.config.refused", *map(str, paths)).split()
-    assert [p for p in (service.home / "store").rglob("*") if p.is_file()] == []
-    return codes
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_cannot_be_trusted_is_refused(backup, fresh, tmp_path):
-    whole = backup.read_bytes()
+    path, _ = backup
+    whole = path.read_bytes()
     assert len(whole) > 2 << 20
     middle = len(whole) // 2
     harmed = {
@@ -104,29 +120,28 @@ def test_what_cannot_be_trusted_is_refused(backup, fresh, tmp_path):
     }
     for name, content in harmed.items():
         (tmp_path / name).write_bytes(content)
+    tries = [(str(tmp_path / name), PASSPHRASE) for name in [*harmed, "not there"]]
+    service = fresh(sqlite=not SERVER)
 
-    codes = refused(fresh, *(tmp_path / name for name in [*harmed, "not there"]))
+    codes = service.inside("refused", tries=[*tries, (str(path), OTHER)])
 
-    assert codes == ["backup.damaged"] * 4 + ["backup.not-a-backup", "backup.not-found"]
-
-
-def test_another_passphrase_is_refused(backup, fresh):
-    fresh.environment["HOLDFAST_BACKUP_PASSPHRASE"] = "five other invented words"  # noqa: S105
-
-    assert refused(fresh, backup) == ["backup.passphrase-wrong"]
+    assert codes == [
+        *["backup.damaged"] * 4, "backup.not-a-backup", "backup.not-found",
+        "backup.passphrase-wrong",
+    ]  # fmt: skip
+    assert [found for found in (service.home / "store").rglob("*") if found.is_file()] == []
 
 
 def test_what_a_service_holds_is_lost_only_when_asked(full, backup):
+    path, held = backup
     (full.home / "store" / "later").write_text("put there after the backup")
-    before, files = everything(full)
+    before = everything(full)
 
-    assert full.run("tests.web.config.refused", str(backup)).split() == ["backup.not-empty"]
-    assert everything(full) == (before, files)
+    assert full.inside("refused", tries=[(str(path), PASSPHRASE)]) == ["backup.not-empty"]
+    assert everything(full) == before
 
-    restore(full, backup, "--replace")
-    assert everything(full)[1] == {
-        name: held for name, held in files.items() if not name.endswith("later")
-    }
+    restore(full, path, "--replace")
+    same(held, everything(full))
 
 
 def test_only_the_newest_backups_are_kept(tmp_path):

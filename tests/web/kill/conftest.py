@@ -9,9 +9,7 @@ def template(tmp_path_factory):
     """Give the address of a database with every table and the people who ask."""
     home = tmp_path_factory.mktemp("template")
     with empty_database(home) as database:
-        service = Service(home, database)
-        service.run("holdfast_web", "migrate", "--skip-checks", "--verbosity=0")
-        service.run("tests.web.kill.asking", "set_up")
+        Service(home, database).inside("make")
         yield database
 
 

@@ -48,8 +48,8 @@ if FOUND:
     def test_work_and_pages_outlive_a_database_that_was_killed(server, tmp_path):
         database, folder = server
         service = Service(tmp_path, database, HOLDFAST_WORK_LOST_SECONDS="15")
-        service.run("holdfast_web", "migrate", "--skip-checks", "--verbosity=0")
-        keys = service.ask("kill.write", times=6, steps=20)
+        service.inside("make")
+        keys = service.ask("kill.write", times=4, steps=20)
         pages = service.serve("--worker")
         service.worker()
         over, answers = threading.Event(), []
@@ -64,7 +64,7 @@ if FOUND:
         try:
             service.until_at_work(keys[0])
             restart(folder)
-            ends = [service.until(key, "done", "failed", seconds=180) for key in keys]
+            ends = [service.until(key, "done", "failed") for key in keys]
             pages.until_they_answer("/health/ready")
         finally:
             over.set()
@@ -72,7 +72,7 @@ if FOUND:
             log = service.log()
             service.end()
 
-        assert [end[0] for end in ends] == ["done"] * 6, log
+        assert [end[0] for end in ends] == ["done"] * 4, log
         assert service.results() == {f"result of {key}": 1 for key in keys}
         assert set(answers) <= {200, 503}
         assert 503 in answers

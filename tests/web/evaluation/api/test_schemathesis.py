@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as runs
 
@@ -36,6 +38,13 @@ def _filled(returns, locked, analyst, monkeypatch, settings):
     # Some of what is sent is made before the test begins, with the token in it.
     monkeypatch.setattr("secrets.token_urlsafe", lambda _: TEXT)
     make_token(by=analyst, name="schemathesis", scopes=list(Scope), days=1)
+    # The connection, with the test's transaction on it, is not the application's to close; the
+    # client of Django's own tests does the same.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.usefixtures("_filled")
