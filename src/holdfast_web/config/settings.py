@@ -198,6 +198,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 
+# A message waits in the session: a cookie for it would be a third, and would hold its words.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 60 * number("HOLDFAST_IDLE_MINUTES", 60)
 """A session in which nothing was asked for so long is over; none outlives its cookie's age."""

@@ -59,7 +59,7 @@ def test_the_first_page_says_so_where_there_is_nothing(offers, client, member, n
     client.force_login(member(northmere, "reader"))
     text = client.get(reverse("home")).content.decode()
 
-    assert "Nothing is late, due or waiting for you." in text
+    assert "Nothing is late, due or waiting." in text
     assert "Reader, Northmere" in text
 
 

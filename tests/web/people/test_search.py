@@ -64,7 +64,7 @@ def test_the_number_of_queries_does_not_grow(
     )
     lead = member(northmere, "programme_lead")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(35):
         found = find(lead, "Beech")
 
     assert len(found["Organisations"]) == min(many, 20)

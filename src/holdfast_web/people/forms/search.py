@@ -12,7 +12,7 @@ class SearchForm(forms.Form):
 
     words = forms.CharField(
         label="What are you looking for?",
-        help_text="A part of a name or a title. Children are not found here.",
+        help_text="A part of a name or a title. Children cannot be looked up here.",
         min_length=FEWEST_LETTERS,
         max_length=100,
         error_messages={

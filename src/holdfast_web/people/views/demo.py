@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404
@@ -42,6 +43,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = get_object_or_404(people, user__key=_key(request.POST.get("person", "")))
         login(request, chosen.user, backend=BACKEND)
+        UserSession.objects.create_from_request(request)
         put_down(
             "signed in to the demo", by=chosen.user, organisation=chosen.organisation,
             subject=chosen.user, request=request,

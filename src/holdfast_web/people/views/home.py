@@ -28,18 +28,32 @@ TITLES = {State.LATE: "Late", State.DUE: "Due", State.WAITING: "Waiting"}
 @login_required
 def home(request: SignedIn) -> HttpResponse:
     """Show what there is to do, the most pressing first, and who the person is here."""
+    found = due_for(request.user)
     groups = [
         {
             "title": TITLES[state],
             "colour": COLOURS[state],
             "dues": [(due, _when(due)) for due in dues],
         }
-        for state, dues in due_for(request.user).items()
+        for state, dues in found.items()
         if dues
     ]
     roles = held_roles(request.user)
-    context = {"groups": groups, "roles": roles, "questions": QUESTIONS}
+    context = {
+        "groups": groups,
+        "nothing": _nothing([TITLES[state].lower() for state in found if not found[state]]),
+        "roles": roles,
+        "questions": QUESTIONS,
+    }
     return render(request, "people/home.html", context)
+
+
+def _nothing(states: list[str]) -> str:
+    """Say what there is none of: silence might be a page that is not ready."""
+    if not states:
+        return ""
+    *others, last = states
+    return f"Nothing is {', '.join(others)}{' or ' if others else ''}{last}."
 
 
 def _when(due: Due) -> str:
