@@ -8,7 +8,7 @@ from holdfast_web.people.templatetags.device import device
 @pytest.mark.parametrize(
     ("said", "called"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge on Windows"),
+        ("(Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge on Windows"),
         ("(iPhone; CPU like Mac OS X) Version/17 Safari/604.1", "Safari on an iPhone"),
         ("(X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox on Linux"),
         ("(Linux; Android 14) Chrome/120.0 Mobile Safari/537.36", "Chrome on Android"),
