@@ -5,24 +5,25 @@ says so loudly at the end of the run.
 """
 
 import os
-import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
+from tests.journeys.looker import Looker
+from tests.journeys.served import furnished
 from tests.web.conftest import (
     PASSWORD,
     TOTP_SECRET,
-    _trail_may_be_emptied_between_tests,
     elsewhere,
     member,
     northmere,
 )
 
 __all__ = [
-    "PASSWORD", "TOTP_SECRET", "_trail_may_be_emptied_between_tests", "elsewhere", "member",
+    "PASSWORD", "TOTP_SECRET", "elsewhere", "member",
     "northmere",
 ]  # fmt: skip
 
@@ -81,43 +82,88 @@ def browser():
         opened.close()
 
 
-@pytest.fixture
-def window(browser, live_server):
-    """Give a function that opens a window of a width on the service, perhaps signed in.
+def new_context(browser, address, *, script=True):
+    """Open the surroundings of windows: cookies of their own, and scripts or none."""
+    return browser.new_context(
+        base_url=address, java_script_enabled=script, locale="en-GB",
+        timezone_id="Europe/London",
+    )  # fmt: skip
 
-    What the browser's console calls an error, a refusal of the security policy among them, and
-    what fails in a script is kept in `window.faults`. With `script=False` the browser runs no
-    script at all, which is how a person without JavaScript reads; axe cannot look then, so with
-    `served_script=False` the browser could run scripts and is given none.
+
+def keep_faults(page, faults):
+    """Keep what the console of a page calls an error, and what fails in a script."""
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if said.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """Give a furnished service in processes of its own, with its people's cookies."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with furnished(shared, base / "served") as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def _one_window(browser, served):
+    with closing(new_context(browser, served.url)) as context:
+        page = context.new_page()
+        looker = Looker(page, served)
+        keep_faults(page, looker.faults)
+        yield looker
+
+
+@pytest.fixture
+def looker(_one_window):
+    """Give one window on the furnished service, the same for all tests: it is quicker."""
+    _one_window.begin_again()
+    return _one_window
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Give a function that opens a window of its own on the furnished service, for a story.
+
+    What the console calls an error and what fails in a script is kept in `visit.faults`.
     """
     opened = []
 
-    def open_window(width=DESKTOP, *, cookie=None, script=True, served_script=True):
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
+    def open_window(who=None, *, script=True, width=DESKTOP):
+        context = new_context(browser, served.url, script=script)
         opened.append(context)
-        if not served_script:
-            context.route(
-                re.compile(r"\.js(\?|$)"),
-                lambda route: route.fulfill(body="", content_type="text/javascript"),
-            )
+        if who:
+            context.add_cookies([served.cookie(who)])
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.set_default_timeout(60_000)
+        keep_faults(page, open_window.faults)
+        return page
+
+    open_window.faults = []
+    yield open_window
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def window(browser, live_server):
+    """Give a function that opens a window of a width on the tests' own database."""
+    opened = []
+
+    def open_window(width=DESKTOP, *, cookie=None, script=True):
+        context = new_context(browser, live_server.url, script=script)
+        opened.append(context)
         if cookie:
             name = settings.SESSION_COOKIE_NAME
             context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(20_000)
-        page.on(
-            "console",
-            lambda message: (
-                open_window.faults.append(message.text) if message.type == "error" else None
-            ),
-        )
-        page.on("pageerror", lambda error: open_window.faults.append(str(error)))
+        keep_faults(page, open_window.faults)
         return page
 
     open_window.faults = []

@@ -1,62 +1,55 @@
 """Which pages are looked at by axe, at every width, with and without JavaScript?
 
-Each app adds its pages here, or in a module of its own whose `PAGES` is added below. A page's
-`address` is a path, or a function from the organisation and the person to a path, which makes
-in the database what the page shows.
+All of them: `test_pages.py` fails for an address that has neither a page here nor a reason in
+`WITHOUT` for having none.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from tests.journeys import pages_evaluation, pages_people, pages_records, pages_sign_in
 
-from django.urls import reverse
+PAGES = [
+    *pages_sign_in.PAGES,
+    *pages_people.PAGES,
+    *pages_records.PAGES,
+    *pages_evaluation.PAGES,
+]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page: a name for the test, who looks (None: nobody signed in), and where it is."""
-
-    name: str
-    address: str | Callable
-    role: str | None = "analyst"
-    title: str
-    status: int = 200
-
-
-def found(organisation, person):
-    return reverse("search") + "?words=change"
-
-
-ABOUT = [
-    Page(name="sign-in", role=None, address="/account/login/", title="Sign in"),
-    Page(
-        name="forgotten-password", role=None, address="/account/password/reset/",
-        title="Choose another password",
-    ),
-    Page(
-        name="accessibility", role=None, address="/about/accessibility/",
-        title="Accessibility statement",
-    ),
-    Page(name="privacy", role=None, address="/about/privacy/", title="Privacy notice"),
-    Page(name="cookies", role=None, address="/about/cookies/", title="Cookies"),
-    Page(name="not-found", address="/nowhere/", title="Page not found", status=404),
-]  # fmt: skip
-
-PEOPLE = [
-    Page(name="home", address="/", title="Home"),
-    Page(name="home-of-a-reader", role="reader", address="/", title="Home"),
-    Page(name="question", address="/questions/measure/", title="Did it change?"),
-    Page(name="search", address=found, title="change: search"),
-    Page(name="notices", address="/notices/", title="Notices by email"),
-    Page(name="problem", address="/problem/page/", title="Which page was it?"),
-    Page(name="releases", address="/releases/", title="Releases"),
-    Page(name="account", address="/account/", title="My account"),
-    Page(name="second-factor", address="/account/2fa/", title="Second factor"),
-    Page(name="roles", address="/roles/", title="What each role allows"),
-    Page(
-        name="organisations", role="programme_lead", address="/organisations/",
-        title="Organisations and people",
-    ),
-    Page(name="trail", role="system_administrator", address="/trail/", title="Audit trail"),
-]  # fmt: skip
-
-PAGES = [*ABOUT, *PEOPLE]
+FOR_PROGRAMS = "it answers a program, not a person"
+A_FILE = "it gives a file"
+LEADS_ON = "it does something and leads to a page that is here"
+WITHOUT = {
+    "health_live": FOR_PROGRAMS,
+    "health_ready": FOR_PROGRAMS,
+    "health_work": FOR_PROGRAMS,
+    "robots": FOR_PROGRAMS,
+    "upload_announce": FOR_PROGRAMS,
+    "upload_standing": FOR_PROGRAMS,
+    "upload_finish": FOR_PROGRAMS,
+    "upload_piece": FOR_PROGRAMS,
+    "mfa_login_webauthn": FOR_PROGRAMS,
+    "look": A_FILE,
+    "logo": A_FILE,
+    "release_file": A_FILE,
+    "refused": A_FILE,
+    "protocol_text": A_FILE,
+    "mfa_download_recovery_codes": A_FILE,
+    "job_cancel": LEADS_ON,
+    "release_withdraw": LEADS_ON,
+    "person_take_role": LEADS_ON,
+    "person_switch": LEADS_ON,
+    "emergency_end": LEADS_ON,
+    "token_revoke": LEADS_ON,
+    "protocol_copy": LEADS_ON,
+    "problem": LEADS_ON,
+    "protocol_new_step": "test_builder.py goes through every step",
+    "protocol_edit_step": "its pages are those of protocol_new_step",
+    "account_email": "it shows the page of the account",
+    "account_set_password": "it leads who has a password to the page that changes it",
+    "account_confirm_login_code": "no codes are sent by email; it leads to sign-in",
+    "mfa_authenticate": "it is reached by signing in, and looked at as sign-in-code",
+    "mfa_reauthenticate_webauthn": "it needs a key; test_passkeys.py looks at it",
+    "mfa_view_recovery_codes": "it is reached by making them, and looked at as recovery-codes",
+    "socialaccount_signup": "nobody signs up unasked; it leads to sign-in",
+    "openid_connect_login": "it leads to the identity provider",
+    "openid_connect_callback": "the identity provider leads to it, and it leads on",
+}
+"""By the name of an address: why no page of it is looked at."""

@@ -1,49 +1,79 @@
 """Every page, at every width, with and without JavaScript: read by axe, and never too wide."""
 
+import re
+from uuid import uuid4
+
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import DESKTOP, PHONE, SMALLEST
-from tests.journeys.pages import PAGES
+from tests.journeys.pages import PAGES, WITHOUT
+from tests.web.test_every_url import ADDRESSES, NAMELESS
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
-def shown(request, northmere, member, cookie_of):
-    """Give a page with its address and the cookie of who looks at it."""
-    page = request.param
-    person = member(northmere, page.role) if page.role else None
-    address = page.address(northmere, person) if callable(page.address) else page.address
-    return page, address, cookie_of(person) if person else None
+def page(request):
+    return request.param
 
 
-def test_a_page_is_accessible_at_every_width_and_without_javascript(shown, window):
-    page, address, cookie = shown
-    found = {}
+def test_a_page_is_accessible_at_every_width_and_without_javascript(page, looker):
+    view, found = looker.page, {}
 
-    for width, served in ((DESKTOP, True), (PHONE, True), (SMALLEST, True), (PHONE, False)):
-        view = window(width, cookie=cookie, served_script=served)
-        answer = view.goto(address)
-        assert answer.status == page.status
-        assert view.title() == f"{page.title} - Holdfast"
-        seen = violations(view)
-        if view.evaluate("document.documentElement.scrollWidth") > width:
-            seen.append("The page is wider than the window.")
-        if seen:
-            found[width, "script" if served else "no script"] = seen
-
-    assert found == {}
-    # That a page is not found is itself an error to the console.
-    assert [fault for fault in window.faults if page.status == 200 or "404" not in fault] == []
-
-
-def test_a_page_is_all_there_in_a_browser_that_runs_no_script(shown, window):
-    page, address, cookie = shown
-    view = window(PHONE, cookie=cookie, script=False)
-
-    answer = view.goto(address)
-
-    assert answer.status == page.status
+    looker.resize(DESKTOP)
+    show(page, looker)
+    for width in (DESKTOP, PHONE, SMALLEST):
+        looker.resize(width)
+        found |= faults(view, f"{width} pixels")
+    looker.let_scripts_run(False)
+    looker.resize(PHONE)
+    show(page, looker)
     expect(view.get_by_role("heading", level=1)).to_be_visible()
     expect(view.get_by_role("main")).to_be_visible()
-    if cookie:
+    if page.who:
         expect(view.get_by_role("link", name="Home", exact=True)).to_be_visible()
+    looker.let_scripts_run(True)
+    found |= faults(view, "without JavaScript")
+
+    assert found == {}
+    assert complaints(looker.faults, page) == []
+
+
+def show(page, looker):
+    """Go to a page as who looks at it, and check that it is the one that was meant."""
+    looker.become(page.who)
+    answer = looker.page.goto(page.at.format(**looker.served.keys))
+    if page.then:
+        page.then(looker.page)
+    else:
+        assert answer.status == page.status
+    title = page.title.format(**looker.served.keys)
+    assert looker.page.title() == f"{title} - Holdfast"
+
+
+def faults(view, where):
+    """Give what axe finds, and whether the page is wider than the window."""
+    seen = violations(view)
+    if view.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        seen.append("The page is wider than the window.")
+    return {where: seen} if seen else {}
+
+
+def complaints(told, page):
+    """Leave out what is no fault: a refusal that the page itself is about."""
+    about = "status of 4" if page.then else f"status of {page.status} "
+    return [fault for fault in told if about not in fault]
+
+
+def test_every_address_has_a_page_that_is_looked_at():
+    names = {name for path, name in ADDRESSES if name or not path.startswith(NAMELESS)}
+    names = {name for name in names if not str(name).startswith("api:")}
+    looked_at = {resolve(example(page.at)).view_name for page in PAGES if page.status != 404}
+
+    assert sorted(names - looked_at - set(WITHOUT), key=str) == []
+    assert sorted(set(WITHOUT) & looked_at) == []
+
+
+def example(at):
+    """Give an address of this form, of something that is not there."""
+    return re.sub(r"{\w+}", str(uuid4()), at.replace("{passkey}", "1")).partition("?")[0]

@@ -1,0 +1,12 @@
+"""The settings of the service that the browser looks at: as deployed, but over plain http."""
+
+from holdfast_web.config.settings import *  # noqa: F403
+
+WHITENOISE_USE_FINDERS = True  # so that no static files have to be gathered first
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a passkey on http://localhost
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"  # noqa: F405
