@@ -73,6 +73,12 @@ def measure(folder: Path, people: int, seconds: int, locust: Path) -> dict:
     port = free_port()
     with service(environment, port, folder / "service.log"):
         at = f"http://127.0.0.1:{port}"
+        step("what is worked out once and kept is asked for the first time")
+        first = folder / "first_visits.json"
+        run(
+            environment, sys.executable, "-m", "benchmarks.web.first_visits", str(filled), at,
+            str(first),
+        )  # fmt: skip
         step(f"{people} people work for {seconds} seconds")
         visits = folder / "visits.json"
         run(
@@ -90,6 +96,7 @@ def measure(folder: Path, people: int, seconds: int, locust: Path) -> dict:
     return {
         "filled": json.loads(filled.read_text(encoding="utf-8"))["counts"],
         "visits": json.loads(visits.read_text(encoding="utf-8")),
+        "first": json.loads(first.read_text(encoding="utf-8")),
         "signing_in": json.loads(signing_in.read_text(encoding="utf-8")),
     }
 

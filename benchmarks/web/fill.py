@@ -31,6 +31,7 @@ def main() -> None:
         "signing_in": sessions.who_can_sign_in(place),
         "places": {
             "returns": str(returns.key),
+            "selections": records.SELECTIONS,
             "children": records.some_children(returns),
             "runs": [str(run.key) for run in runs],
             "protocol": str(protocol.key),

@@ -33,6 +33,11 @@ DRAWS = 200
 
 BESIDE = {FileKind.ENROLMENTS: "enrolments.csv", FileKind.COST_LEDGER: "cost_ledger.csv"}
 CHILDREN_VISITED = 60
+SELECTIONS = (
+    {}, {"year": "2025"}, {"year": "2026"}, {"age": "10-15"}, {"age": "1-4"}, {"need": "N1"},
+    {"age": "10-15", "year": "2025"}, {"age": "16", "year": "2026"},
+)  # fmt: skip
+"""Filters of the journey pages that people choose."""
 
 
 def read_and_run(place: Organisation, folder: Path) -> tuple[ReturnSet, list[Run], Protocol]:

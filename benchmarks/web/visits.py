@@ -21,10 +21,6 @@ VISITORS = itertools.cycle(FILLED["visitors"])
 ANALYSTS = itertools.cycle([one for one in FILLED["visitors"] if one["role"] == "analyst"])
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LOOK = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
-SELECTIONS = (
-    {}, {}, {}, {"year": "2025"}, {"year": "2026"}, {"age": "10-15"}, {"age": "1-4"},
-    {"need": "N1"}, {"age": "10-15", "year": "2025"}, {"age": "16", "year": "2026"},
-)  # fmt: skip
 CHANCE = random.Random()  # noqa: S311  (not a secret)
 UPLOADS = 2
 TAKEN = {"read": {}, "write": {}}
@@ -128,7 +124,7 @@ PAGES = {
     "quality": lambda visit: visit.see(f"/returns/{PLACES['returns']}/quality/", "quality"),
     "journeys": lambda visit: visit.see(
         f"/returns/{PLACES['returns']}/journeys/", "journeys, with filters",
-        **CHANCE.choice(SELECTIONS),
+        **CHANCE.choice(PLACES["selections"]),
     ),
     "children": lambda visit: visit.see(
         f"/returns/{PLACES['returns']}/children/", "children, by how a pseudonym begins",

@@ -22,3 +22,11 @@ control_socket_disable = True
 logger_class = "holdfast_web.config.server_log.ServerLog"
 # Not the shared folder: a heartbeat file on a slow disk would look like a stuck process.
 worker_tmp_dir = SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None
+
+
+def post_worker_init(worker: object) -> None:
+    """Make ready before the first request is taken: called by gunicorn in each process."""
+    from holdfast_web.config.warming import warm_up  # Django is set up by now
+
+    del worker
+    warm_up()
