@@ -5,6 +5,8 @@ RUN python -m venv /opt/holdfast
 COPY requirements/web.txt requirements/
 RUN /opt/holdfast/bin/pip install --no-cache-dir --require-hashes --requirement requirements/web.txt
 COPY pyproject.toml README.md LICENSE ./
+COPY docs/reference/errors.md docs/reference/
+COPY docs/explanation/repairs.md docs/explanation/
 COPY scripts/build-ui scripts/build-ui
 COPY src src
 # The look of the pages needs Node, which comes from the environment and stays in this stage.
