@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +89,7 @@ class Answer:
 
 
 if TYPE_CHECKING:
-    Answers = Callable[[AbstractBaseUser | AnonymousUser], Iterable[Answer]]
+    Answers = Callable[[Any], Iterable[Answer]]
 
 _OFFERS: dict[str, list[Answers]] = {question.name: [] for question in QUESTIONS}
 
@@ -101,6 +99,6 @@ def offer_answer(question: str, answers: Answers) -> None:
     _OFFERS[question].append(answers)
 
 
-def answers_for(question: str, user: AbstractBaseUser | AnonymousUser) -> list[Answer]:
+def answers_for(question: str, user: Any) -> list[Answer]:
     """Give the pages that help a person with a question."""
     return [answer for answers in _OFFERS[question] for answer in answers(user)]

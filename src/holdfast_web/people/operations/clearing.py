@@ -64,7 +64,8 @@ def forget_what_is_over(*, now: datetime | None = None) -> int:
     gone = sum(rows.delete()[0] for rows in over)
     # Where a person was signed in is kept for as long as that session is.
     alive = Session.objects.values("session_key")
-    return gone + UserSession.objects.exclude(session_key__in=alive).delete()[0]
+    signed_in: int = UserSession.objects.exclude(session_key__in=alive).delete()[0]
+    return gone + signed_in
 
 
 def delete_left_files(*, now: datetime | None = None) -> int:
