@@ -61,7 +61,7 @@ def forget_what_is_over(*, now: datetime | None = None) -> int:
         AccessLog.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT),
         Invitation.objects.filter(used_at=None, expires_at__lt=now - INVITATIONS_KEPT),
     ]
-    gone = sum(rows.delete()[0] for rows in over)
+    gone: int = sum(rows.delete()[0] for rows in over)
     # Where a person was signed in is kept for as long as that session is.
     alive = Session.objects.values("session_key")
     signed_in: int = UserSession.objects.exclude(session_key__in=alive).delete()[0]
