@@ -88,12 +88,19 @@ test-postgres: $(VENV)/.made $(UI)/built/.made ## Run the tests of the service o
 test-engines: $(VENV)/.made-spark ## Run the relational tests on DuckDB and on Spark (needs Java 17)
 	@$(BIN)/python -m pytest -m spark tests
 
-check: $(VENV)/.made ## Lint, types, the arrow between chapters, strict documentation
+check: $(VENV)/.made $(UI)/built/.made ## Lint, types, the arrow between chapters, deployment, strict documentation
 	@$(BIN)/ruff check src tests benchmarks docs
 	@$(BIN)/ruff format --check src tests benchmarks docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory docs
+	@$(MAKE) --no-print-directory check-deploy docs
+
+check-deploy: $(VENV)/.made $(UI)/built/.made ## Check the settings of a deployment, and that no migration is missing
+	@place=$$(mktemp -d); trap 'rm -rf "$$place"' EXIT; \
+	export HOLDFAST_HOME=$$place HOLDFAST_HOSTS=holdfast.example HOLDFAST_ADDRESS=https://holdfast.example; \
+	export HOLDFAST_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \
+	$(BIN)/holdfast manage check --deploy --fail-level WARNING; \
+	$(BIN)/holdfast manage makemigrations --check --dry-run people web_records web_evaluation
 
 fix: $(VENV)/.made ## Mend what the formatter and the linter can mend
 	@$(BIN)/ruff check --fix src tests benchmarks docs
@@ -119,4 +126,4 @@ lock: ## Pin the requirements again, with hashes and no addresses
 	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	@scripts/lock
 
-.PHONY: help setup demo serve test test-postgres test-engines check fix docs read truth bench bench-web lock
+.PHONY: help setup demo serve test test-postgres test-engines check check-deploy fix docs read truth bench bench-web lock
