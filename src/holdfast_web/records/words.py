@@ -22,7 +22,11 @@ STATES = {
     JobState.CANCELLED: ("Cancelled", "grey"),
 }
 
-SMALL = {"cin": "CIN", "uasc": "UASC", "oc2": "OC2", "oc3": "OC3", "ad1": "AD1"}
+SMALL = {
+    "cin": "CIN", "uasc": "UASC", "oc2": "OC2", "oc3": "OC3", "ad1": "AD1",
+    "prev": "previous", "perm": "permanence", "sw": "social worker",
+    "section47": "section 47",
+}  # fmt: skip
 
 
 def state_tag(returns: ReturnSet) -> tuple[str, str]:
@@ -63,7 +67,7 @@ def table_in_words(table: str) -> str:
     Examples
     --------
     >>> table_in_words("ssda903_episodes"), table_in_words("annex_a_section47")
-    ('SSDA903, episodes', 'Annex A, section47')
+    ('SSDA903, episodes', 'Annex A, section 47')
     """
     kind = kind_of(table)
     rest = table.removeprefix(f"{kind}_").split("_")

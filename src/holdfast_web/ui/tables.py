@@ -24,8 +24,8 @@ def table(
     """Draw a table; `numeric` names the columns of numbers by their places from 1: "2 3".
 
     The first cell of each row heads it. On a phone each row stands as a block, every value
-    after the name of its column; a `grid`, whose numbers are read across rows, stays a table
-    there and scrolls. The box around it takes the keyboard's focus, so that a table wider than
+    after the name of its column. A `grid`, whose numbers are read across rows, stays a table
+    there and scrolls, as does one with nothing but numbers beside its first column. The box around it takes the keyboard's focus, so that a table wider than
     the window can be moved without a finger.
     """
     places = {int(place) - 1 for place in numeric.split()}
@@ -47,7 +47,7 @@ def table(
     )
     return format_html(
         '<div class="hf-scroll{}" role="region" aria-label="{}" tabindex="0">{}</div>',
-        "" if grid else " hf-rows",
+        "" if grid or len(places) == len(names) - 1 > 1 else " hf-rows",
         caption,
         drawn,
     )

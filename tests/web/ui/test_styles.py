@@ -42,7 +42,8 @@ def test_no_style_is_kept_that_nothing_wears():
     idle = {
         name
         for name in styled()
-        if name not in names and not any(name.startswith(one) for one in names if one[-1] == "-")
+        if name not in names
+        and not any(name.startswith(one) for one in names if one[-1] == "-")
     }
 
     assert idle == set()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from holdfast.library.code_list import code_list
 from holdfast.library.stages import stages
 from holdfast_web.people.models.job import JobState
 from holdfast_web.ui.days import written_day, written_moment
@@ -24,6 +25,7 @@ COLOURS = {
     JobState.FAILED: "red", JobState.CANCELLED: "grey",
 }  # fmt: skip
 RUN_HEAD = ("Evaluation", "Returns", "State", "Verdict", "Asked for")
+NEEDS = "cin/primary_need"
 DESIGNS = {
     "randomised": "Randomised: chance decided who was offered the programme",
     "matched-comparison": "Matched comparison: children like them, as far as records show",
@@ -55,7 +57,7 @@ def run_rows(runs: Iterable[Run]) -> list[tuple[Any, ...]]:
             ui_link(run.protocol.title, reverse("run", args=[run.key])),
             run.returns_name,
             run_state(run),
-            run.verdict or "Not known yet",
+            run.verdict.capitalize() or "Not known yet",
             written_moment(run.asked),
         )
         for run in runs
@@ -72,7 +74,7 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
         (
             "Children meant",
             f"{_named(cohort.stages)}; aged {cohort.ages.from_} to {cohort.ages.to}; "
-            f"primary need {', '.join(cohort.needs) or 'of any kind'}",
+            f"primary need {_needs(cohort.needs) or 'of any kind'}",
         ),
         (
             "Day 0",
@@ -89,8 +91,13 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
             f"{outcome.smallest_effect.risk:.1%} of children, or "
             f"{outcome.smallest_effect.days:g} days",
         ),
-        ("Prices", f"{plan.costs.library}, in {plan.costs.price_year} prices"),
+        ("Unit costs", f"{plan.costs.library}, in {plan.costs.price_year} prices"),
     ]
+
+
+def _needs(codes: Iterable[str]) -> str:
+    known = code_list(NEEDS)
+    return "; ".join(f"{code}, {known.meaning(code).lower()}" for code in codes)
 
 
 def _named(names: Iterable[str]) -> str:

@@ -31,6 +31,12 @@ ui_day = register.filter("ui_day", days.written_day)
 ui_moment = register.filter("ui_moment", days.written_moment)
 
 
+@register.filter
+def ui_number(number: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return f"{number:,}"
+
+
 @register.simple_tag
 def ui_button(text: str, href: str | None = None, kind: str = "", **options: Any) -> SafeString:
     """Draw a button, or a link that looks like one; kind: secondary, warning or start."""

@@ -31,7 +31,7 @@ def test_a_protocol_is_uploaded_checked_and_locked(client, analyst, returns, tex
     page = client.get(answer.url, {"returns": str(returns.key)}).content.decode()
 
     assert answer.url == reverse("protocol", args=[kept.key])
-    assert "What this design permits: associate" in page
+    assert "What this design permits: an association, not an effect" in page
     assert "the smallest fall in the risk of entry" in page
     assert "enrolments.csv, 385 rows read" in page
 
