@@ -20,6 +20,9 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PERIOD, NEARLY_OVER = 30, 3
+"""Seconds for which an app shows a code, and before the end of which nobody types it."""
+
 STEPS = ("page of signing in", "password checked", "second factor checked")
 
 
@@ -41,13 +44,9 @@ def signed_in(at: str, person: dict[str, str], taken: dict[str, list[float]]) ->
         urllib.request.HTTPCookieProcessor(CookieJar()), StopAtRedirect
     )
     where = f"{at}/account/login/"
-    forms = (
-        {},
-        {"login": person["email"], "password": person["password"]},
-        {"code": code(person["totp"])},
-    )
     page = ""
-    for step, form in zip(STEPS, forms, strict=True):
+    for step in STEPS:
+        form = typed(step, person)
         if form and (found := TOKEN.search(page)):
             form = form | {"csrfmiddlewaretoken": found[1]}
         began = time.perf_counter()
@@ -58,6 +57,17 @@ def signed_in(at: str, person: dict[str, str], taken: dict[str, list[float]]) ->
             _, _, page = asked(browser, where, {})
     status, _, page = asked(browser, f"{at}/", {})
     return status == 200 and "What needs you" in page
+
+
+def typed(step: str, person: dict[str, str]) -> dict[str, str]:
+    """Give what a person types at a step."""
+    if step == STEPS[0]:
+        return {}
+    if step == STEPS[1]:
+        return {"login": person["email"], "password": person["password"]}
+    if time.time() % PERIOD > PERIOD - NEARLY_OVER:
+        time.sleep(NEARLY_OVER)  # as people do: they wait for the next code
+    return {"code": code(person["totp"])}
 
 
 class StopAtRedirect(urllib.request.HTTPRedirectHandler):
@@ -81,7 +91,7 @@ def asked(
 
 def code(secret: str) -> str:
     """Give what an authenticator app shows now."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
+    counter = struct.pack(">Q", int(time.time()) // PERIOD)
     digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
     place = digest[-1] & 0x0F
     number = struct.unpack(">I", digest[place : place + 4])[0] & 0x7FFFFFFF
