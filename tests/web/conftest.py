@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from tests.web.real_service import Service, empty_database
 
 from holdfast_web.people.conduct import VERSION
 from holdfast_web.people.models import Membership, Organisation, User
@@ -51,3 +52,12 @@ def member(db):
         return user
 
     return made
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Give the address of a database with every table and the people who ask."""
+    home = tmp_path_factory.mktemp("template")
+    with empty_database(home) as database:
+        Service(home, database).inside("make")
+        yield database

@@ -20,6 +20,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 from tests.web.inside import asking, everything, filling, refusing  # noqa: E402
 
+from holdfast_web.config.environment import kept_secret  # noqa: E402
+
 DOES = {
     function.__name__: function
     for function in (
@@ -39,6 +41,7 @@ def stand_in(home, database):
     connections.settings["default"] = found
     connections.configure_settings(connections.settings)
     settings.HOME = Path(home)
+    settings.SECRET_KEY = kept_secret(settings.HOME / "secret-key")  # as in a demo
 
 
 # What code prints is not the answer.

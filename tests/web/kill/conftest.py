@@ -1,16 +1,7 @@
-"""A service for each test, and a database made ready once for all of them."""
+"""A service for each test, on a copy of the database that is made ready once."""
 
 import pytest
-from tests.web.real_service import Service, empty_database, fresh_database
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """Give the address of a database with every table and the people who ask."""
-    home = tmp_path_factory.mktemp("template")
-    with empty_database(home) as database:
-        Service(home, database).inside("make")
-        yield database
+from tests.web.real_service import Service, fresh_database
 
 
 @pytest.fixture

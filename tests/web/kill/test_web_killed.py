@@ -48,6 +48,7 @@ def test_an_upload_goes_on_where_the_killed_server_left_it(service):
 
 def test_a_form_that_half_came_leaves_nothing(service):
     pages = service.serve("--no-worker")
+    assert pages.ask("GET", "/returns/upload/")[0] == 200
     edge = "----edge"
     body = b"".join(
         [
