@@ -25,8 +25,9 @@ def table(
 
     The first cell of each row heads it. On a phone each row stands as a block, every value
     after the name of its column. A `grid`, whose numbers are read across rows, stays a table
-    there and scrolls, as does one with nothing but numbers beside its first column. The box around it takes the keyboard's focus, so that a table wider than
-    the window can be moved without a finger.
+    there and scrolls, as does one with nothing but numbers beside its first column. The box
+    around it takes the keyboard's focus, so that a table wider than the window can be moved
+    without a finger.
     """
     places = {int(place) - 1 for place in numeric.split()}
     names = [str(word) for word in head]

@@ -51,8 +51,8 @@ class UploadForm(forms.Form):
     )
     keep_original = forms.BooleanField(
         label="Keep the files as they are after they have been read",
-        help_text="The files hold details of children that Holdfast does not need. If you do not "
-        "tick this, they are deleted as soon as they have been read.",
+        help_text="The files hold details of children that Holdfast does not need. If you do "
+        "not tick this, they are deleted as soon as they have been read.",
         required=False,
     )
 
