@@ -8,6 +8,7 @@ that can be imported only after Django has been set up, which is done here.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import os
 import resource
@@ -17,6 +18,8 @@ import threading
 WENT_WELL = 0
 LOST_DATABASE = 75  # "temporary failure" of sysexits.h
 WORKER_GONE = 76
+NICE = 10
+"""From 0, like everything else, to 19, only when nothing else wants to run."""
 
 
 def _end_with_the_worker() -> None:
@@ -26,6 +29,14 @@ def _end_with_the_worker() -> None:
         os._exit(WORKER_GONE)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def _let_pages_go_first() -> None:
+    """Take what time of the processor the pages leave, where both run on one machine."""
+    os.nice(NICE)
+    # Linux may share time out by sessions first, and an attempt has a session of its own.
+    with contextlib.suppress(OSError), open("/proc/self/autogroup", "w") as group:
+        group.write(str(NICE))
 
 
 def _limit(memory: int) -> None:
@@ -50,6 +61,7 @@ def _keep_output_for_the_log() -> None:
 def main(key: str, attempt: int) -> int:
     """Make one attempt at a job; the exit code says what the worker has to do."""
     _end_with_the_worker()
+    _let_pages_go_first()
     import django
 
     django.setup()
