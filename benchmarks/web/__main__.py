@@ -46,13 +46,14 @@ def main() -> None:
         raise SystemExit("Run it by `make bench-web`: it fills a database and throws it away.")
     if asked.seconds > MOST_SECONDS:
         raise SystemExit(f"It is bounded to {MOST_SECONDS} seconds.")
+    busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="holdfast-bench-") as name:
         folder = Path(name)
         measured = measure(folder, asked.people, asked.seconds, asked.locust)
         kept = os.environ.get("HOLDFAST_BENCH_LOG")
         if kept:
             Path(kept).write_bytes((folder / "service.log").read_bytes())
-    text = page(measured, people=asked.people, seconds=asked.seconds)
+    text = page(measured, people=asked.people, seconds=asked.seconds, busy=busy)
     asked.out.write_text(text, encoding="utf-8")
     print(text)
     failed = [entry for part in measured["visits"].values() for entry in part["failures"]]

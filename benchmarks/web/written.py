@@ -7,7 +7,10 @@ from benchmarks.__main__ import machine
 AIM = 300
 
 
-def page(measured: dict, *, people: int, seconds: int) -> str:
+QUIET = 0.5
+
+
+def page(measured: dict, *, people: int, seconds: int, busy: float) -> str:
     """Write the whole page."""
     read, written = measured["visits"]["read"], measured["visits"]["write"]
     steps = measured["signing_in"]["steps"]
@@ -24,6 +27,8 @@ def page(measured: dict, *, people: int, seconds: int) -> str:
         "role, with one to three seconds between. The service, its worker, the database and",
         "locust, which plays the people, **share the same cores**: on a server of its own the",
         "service would have more. Everything is invented.",
+        "",
+        _how_quiet(busy),
         "",
         f"In the database: {filled}.",
         "",
@@ -60,6 +65,15 @@ def page(measured: dict, *, people: int, seconds: int) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _how_quiet(busy: float) -> str:
+    if busy < QUIET:
+        return f"Nothing else ran on the machine (load {busy:.1f} before it began)."
+    return (
+        f"**The machine was not quiet**: {busy:.1f} other processes wanted to run before it "
+        "began, so the times are longer than they would be. Measure again."
+    )
 
 
 def _table(pages: dict) -> str:

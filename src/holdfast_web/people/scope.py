@@ -55,7 +55,11 @@ def _held(user: User) -> list[tuple[RoleName, int]]:
 
 def _tree() -> list[tuple[int, int | None]]:
     """Give every organisation with the one that it stands under."""
-    return once("tree", lambda: list(Organisation.objects.values_list("id", "parent_id")))
+
+    def ask() -> list[tuple[int, int | None]]:
+        return list(Organisation.objects.order_by().values_list("id", "parent_id"))
+
+    return once("tree", ask)
 
 
 def under(roots: set[int]) -> set[int]:
