@@ -101,7 +101,7 @@ def read_inputs(
     deflator(protocol.costs.deflator).level(protocol.costs.price_year)
     discount_schedule(protocol.value.discount)
     ledger = read_ledger(folder / protocol.cost_ledger)
-    pseudonyms = Pseudonyms(_key(protocol.seed)) if kept is None else kept.pseudonyms
+    pseudonyms = Pseudonyms(key_of_seed(protocol.seed)) if kept is None else kept.pseudonyms
     enrolments = read_enrolments(folder / protocol.enrolments, pseudonyms=pseudonyms)
     returns = (
         _read(protocol, folder, pseudonyms, workspace, progress)
@@ -145,7 +145,8 @@ def _read(
     )
 
 
-def _key(seed: int) -> bytes:
+def key_of_seed(seed: int) -> bytes:
+    """Give the key under which an evaluation from files makes its pseudonyms."""
     return hashlib.sha256(f"holdfast evaluation {seed}".encode()).digest()
 
 

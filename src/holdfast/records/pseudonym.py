@@ -40,6 +40,8 @@ SHORTEST_SECRET = 16
 VARIABLE = "HOLDFAST_SECRET"
 SECRET_FILE = "holdfast.secret"  # noqa: S105  (the name of a file)
 
+HEXADECIMAL = "hex:"
+
 POINT_ZERO = r"^([0-9]+)\.0+$"
 """What a spreadsheet makes of a reference that is all digits: 123.0 for 123."""
 
@@ -145,7 +147,8 @@ class Pseudonyms:
 def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:
     """Which secret makes this organisation's pseudonyms?
 
-    `HOLDFAST_SECRET` if the environment has it; else the file `holdfast.secret` beside the
+    `HOLDFAST_SECRET` if the environment has it, as text or as `hex:` and its bytes in
+    hexadecimal; else the file `holdfast.secret` beside the
     workspace, which is made, readable by its owner only, where there is none. It stands beside
     the workspace and not in it, because what is in it is passed on.
 
@@ -155,7 +158,7 @@ def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:
         `records.secret-short` where it is too short to protect anyone.
     """
     if given := environ.get(VARIABLE, "").strip():
-        return given.encode()
+        return _of_text(given)
     path = Path(workspace).absolute().parent / SECRET_FILE
     try:
         _make(path)
@@ -175,7 +178,7 @@ def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:
             SecretWarning,
             stacklevel=2,
         )
-    kept = path.read_text(encoding="utf-8").strip().encode()
+    kept = _of_text(path.read_text(encoding="utf-8").strip())
     if len(kept) < SHORTEST_SECRET:
         raise InputError(
             f"The secret is shorter than {SHORTEST_SECRET} characters.",
@@ -186,11 +189,36 @@ def load_secret(workspace: Path, environ: Mapping[str, str]) -> bytes:
     return kept
 
 
-def _make(path: Path) -> None:
+def keep_secret(workspace: Path, secret: bytes) -> None:
+    """Keep a secret that is given where `load_secret` finds it, unless there is one already.
+
+    Raises
+    ------
+    FileExistsError
+        Where there is one: what was made with it must stay readable.
+    """
+    _make(Path(workspace).absolute().parent / SECRET_FILE, HEXADECIMAL + secret.hex())
+
+
+def _of_text(text: str) -> bytes:
+    if not text.startswith(HEXADECIMAL):
+        return text.encode()
+    try:
+        return bytes.fromhex(text.removeprefix(HEXADECIMAL))
+    except ValueError:
+        raise InputError(
+            f"The secret begins with {HEXADECIMAL} and is not in hexadecimal.",
+            code="records.secret-not-hexadecimal",
+            where=f"{VARIABLE} or {SECRET_FILE}",
+            fix="Give an even number of the digits 0 to 9 and a to f after it.",
+        ) from None
+
+
+def _make(path: Path, secret: str = "") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(secrets.token_hex(32) + "\n")
+        stream.write((secret or secrets.token_hex(32)) + "\n")
 
 
 def _written(digests: bytes) -> pl.Series:

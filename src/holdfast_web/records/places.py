@@ -13,7 +13,12 @@ import shutil
 import warnings
 from typing import TYPE_CHECKING
 
-from holdfast.records.pseudonym import Pseudonyms, SecretWarning, load_secret
+from holdfast.records.pseudonym import (
+    Pseudonyms,
+    SecretWarning,
+    load_secret,
+)
+from holdfast.records.pseudonym import keep_secret as keep_beside
 from holdfast_web.people.store import folder
 
 if TYPE_CHECKING:
@@ -67,6 +72,11 @@ def pseudonyms(organisation: Organisation) -> Pseudonyms:
         warnings.simplefilter("ignore", SecretWarning)
         # The secret stands beside the folder that is named, not in it.
         return Pseudonyms(load_secret(folder(organisation, "returns"), {}))
+
+
+def keep_secret(organisation: Organisation, secret: bytes) -> None:
+    """Give an organisation a secret that is known before, such as the invented authority's."""
+    keep_beside(folder(organisation, "returns"), secret)
 
 
 def remove(place: Path) -> None:

@@ -19,6 +19,7 @@ from holdfast.records.pseudonym import (
     SECRET_FILE,
     Pseudonyms,
     SecretWarning,
+    keep_secret,
     load_secret,
     tidy_reference,
 )
@@ -143,6 +144,25 @@ def test_secret_of_the_file_is_the_same_in_the_environment(tmp_path):
 
     text = (tmp_path / SECRET_FILE).read_text(encoding="utf-8")
     assert load_secret(tmp_path / "elsewhere", {"HOLDFAST_SECRET": text}) == made
+
+
+def test_a_secret_of_bytes_is_kept_in_hexadecimal_and_never_written_over(tmp_path):
+    secret = bytes(range(32))
+    keep_secret(tmp_path / "out", secret)
+
+    with pytest.raises(FileExistsError):
+        keep_secret(tmp_path / "out", b"another secret, which is not wanted")
+
+    assert load_secret(tmp_path / "out", {}) == secret
+    assert load_secret(tmp_path / "out", {"HOLDFAST_SECRET": "hex:" + secret.hex()}) == secret
+    assert stat.S_IMODE((tmp_path / SECRET_FILE).stat().st_mode) == 0o600
+
+
+def test_a_secret_that_is_not_in_hexadecimal_after_all_is_refused(tmp_path):
+    with pytest.raises(InputError) as caught:
+        load_secret(tmp_path / "out", {"HOLDFAST_SECRET": "hex:not these digits"})
+
+    assert caught.value.code == "records.secret-not-hexadecimal"
 
 
 def test_secret_that_others_can_read_is_said(tmp_path):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from holdfast.evaluation.inputs import key_of_seed
+from holdfast.evaluation.protocol_file import read_protocol
 from holdfast_web.evaluation.models import FileKind
 from holdfast_web.evaluation.operations.files import put_file
 from holdfast_web.evaluation.operations.protocols import add_protocol, lock_protocol
@@ -24,6 +26,7 @@ from holdfast_web.records.operations.uploads import (
     finish_upload,
     receive_piece,
 )
+from holdfast_web.records.places import keep_secret
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -55,6 +58,8 @@ class Command(BaseCommand):
                 place = Organisation.objects.create(name=NAME, kind=Kind.AUTHORITY)
                 put_down("organisation added", by=None, organisation=place, subject=place)
                 people = make_demo_people(place)
+                # Under the key of the command line, so that both give the same findings.
+                keep_secret(place, key_of_seed(read_protocol(folder / PROTOCOL).seed))
                 analyst = next(one for one in people if _role(one, place) == RoleName.ANALYST)
                 _evaluate(analyst, place, folder, _upload(analyst, place, folder))
         else:
