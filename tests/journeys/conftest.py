@@ -10,22 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 from tests.journeys.looker import Looker
 from tests.journeys.served import furnished
-from tests.web.conftest import (
-    PASSWORD,
-    TOTP_SECRET,
-    elsewhere,
-    member,
-    northmere,
-)
-
-__all__ = [
-    "PASSWORD", "TOTP_SECRET", "elsewhere", "member",
-    "northmere",
-]  # fmt: skip
 
 HERE = Path(__file__).parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -56,18 +43,6 @@ def pytest_collection_modifyitems(config, items):
     if mine and found_chromium() is None:
         config.hook.pytest_deselected(items=mine)
         items[:] = [item for item in items if item not in mine]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _database_beside_the_browser():
-    # Playwright keeps an event loop in this thread, in which nothing of Django's runs.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-    else:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
 @pytest.fixture(scope="session")
@@ -147,37 +122,3 @@ def visit(browser, served):
     yield open_window
     for context in opened:
         context.close()
-
-
-@pytest.fixture
-def window(browser, live_server):
-    """Give a function that opens a window of a width on the tests' own database."""
-    opened = []
-
-    def open_window(width=DESKTOP, *, cookie=None, script=True):
-        context = new_context(browser, live_server.url, script=script)
-        opened.append(context)
-        if cookie:
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        page.set_default_timeout(20_000)
-        keep_faults(page, open_window.faults)
-        return page
-
-    open_window.faults = []
-    yield open_window
-    for context in opened:
-        context.close()
-
-
-@pytest.fixture
-def cookie_of(client):
-    """Give a function that signs a person in and gives the session's cookie."""
-
-    def sign_in(user):
-        client.force_login(user)
-        return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    return sign_in

@@ -21,7 +21,7 @@ from allauth.mfa.models import Authenticator  # noqa: E402
 from django.contrib.auth import login  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
+from django.test import RequestFactory, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from tests.journeys.furnish_work import released, worked  # noqa: E402
 from tests.journeys.people import NEWCOMER, PASSWORD, PEOPLE, TOTP_SECRET  # noqa: E402
@@ -29,6 +29,7 @@ from tests.journeys.people import NEWCOMER, PASSWORD, PEOPLE, TOTP_SECRET  # noq
 from holdfast_web.people.conduct import VERSION  # noqa: E402
 from holdfast_web.people.models import Invitation, Membership, Organisation, User  # noqa: E402
 from holdfast_web.people.models.organisation import Kind  # noqa: E402
+from holdfast_web.people.operations.demo import make_demo_people  # noqa: E402
 from holdfast_web.people.operations.emergencies import take_emergency_access  # noqa: E402
 from holdfast_web.people.operations.invitations import hash_of  # noqa: E402
 from holdfast_web.people.roles import RoleName  # noqa: E402
@@ -79,10 +80,12 @@ def invitation(organisation, sender, secret, email):
 
 
 def main():
-    call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
     place = Organisation.objects.create(name="Northmere", kind=Kind.AUTHORITY)
     home = Organisation.objects.create(name="Invented House", kind=Kind.HOME, parent=place)
     people = {name: person(name, place) for name in PEOPLE}
+    with override_settings(DEMO=True):
+        make_demo_people(place)
     cookies = {name: cookie(user) for name, user in people.items()}
     cookies["analyst-of-yesterday"] = cookie(people["analyst"], just_now=False)
     administrator = people["system_administrator"]

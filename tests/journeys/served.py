@@ -23,6 +23,8 @@ class Served(Service):
             home, f"sqlite:///{home / 'holdfast.sqlite3'}",
             DJANGO_SETTINGS_MODULE="tests.journeys.settings", HOLDFAST_DEMO="no",
             HOLDFAST_HTTPS="no", HOLDFAST_WEB_PROCESSES=1,
+            HOLDFAST_WORK_LOST_SECONDS=120,  # a loaded machine is slow, and no worker is lost
+
         )  # fmt: skip
         self.at_work = None
 

@@ -2,6 +2,13 @@
 
 from holdfast_web.config.settings import *  # noqa: F403
 
+# Tables only: Wagtail's hundreds of migrations take longer than most tests here, and no page
+# needs what they fill in.
+OTHERS = (
+    "taggit", "wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailembeds", "wagtailforms",
+    "wagtailimages", "wagtailredirects", "wagtailsearch", "wagtailusers",
+)  # fmt: skip
+MIGRATION_MODULES = dict.fromkeys(OTHERS)
 WHITENOISE_USE_FINDERS = True  # so that no static files have to be gathered first
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

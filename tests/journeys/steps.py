@@ -51,5 +51,7 @@ def upload(view, *files, label, piece=None):
 
 def wait_for_work(view):
     """Wait for a job as a person does, looking at its page, and see what came of it."""
-    view.get_by_role("button", name="See what came of it").click(timeout=PATIENCE)
+    done = view.get_by_role("button", name="See what came of it")
+    expect(done.or_(view.get_by_text("Number of this job:"))).to_be_visible(timeout=PATIENCE)
+    done.click()
     expect(view).not_to_have_url(re.compile("/jobs/"))

@@ -46,7 +46,7 @@ def show(page, looker):
     if page.then:
         page.then(looker.page)
     else:
-        assert answer.status == page.status
+        assert answer.status == page.status, looker.served.log()[-3000:]
     title = page.title.format(**looker.served.keys)
     assert looker.page.title() == f"{title} - Holdfast"
 
