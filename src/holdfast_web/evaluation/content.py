@@ -153,7 +153,8 @@ def _returns(findings: Findings) -> list[Block]:
 def _same(findings: Findings) -> list[Block]:
     return [
         _words(
-            "The same inputs, protocol and seed give the same findings, byte for byte, with "
+            "The same inputs, protocol and seed, under the same secret of pseudonyms, give the "
+            "same findings, byte for byte, with "
             f"Holdfast {findings.holdfast}. The protocol's hash is {findings.protocol.sha256}."
         ),
         _table(tables.inputs(findings)),
