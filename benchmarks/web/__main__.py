@@ -70,7 +70,10 @@ def measure(folder: Path, people: int, seconds: int, locust: Path) -> dict:
     step("the database is filled, the returns are read, the evaluation is run")
     filled = folder / "filled.json"
     run(environment, *holdfast("manage", "migrate", "--verbosity", "0"))
-    run(environment, sys.executable, "-m", "benchmarks.web.fill", str(folder), str(filled))
+    run(
+        environment | {"HOLDFAST_WORK_NICE": "0"}, sys.executable, "-m", "benchmarks.web.fill",
+        str(folder), str(filled),
+    )  # fmt: skip
     port = free_port()
     with service(environment, port, folder / "service.log"):
         at = f"http://127.0.0.1:{port}"

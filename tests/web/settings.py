@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("HOLDFAST_SECRET_KEY", "a text that signs nothing but tests")
 os.environ.setdefault("HOLDFAST_HOME", tempfile.mkdtemp(prefix="holdfast-tests-"))
+os.environ.setdefault("HOLDFAST_WORK_NICE", "0")  # tests run beside one another, and wait
 
 from holdfast_web.config.settings import *  # noqa: F403
 

@@ -247,6 +247,8 @@ MOST_UPLOADED = number("HOLDFAST_MOST_UPLOADED_MB", 500) << 20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 WORK_MEMORY = number("HOLDFAST_WORK_MEMORY_MB", 4000) << 20
 WORK_SECONDS = number("HOLDFAST_WORK_SECONDS", 3600)
+WORK_NICE = number("HOLDFAST_WORK_NICE", 5)
+"""How far work stands back behind the pages where both run: 0 not at all, 19 altogether."""
 WORK_BEAT_SECONDS = number("HOLDFAST_WORK_BEAT_SECONDS", 5)
 WORK_LOST_SECONDS = number("HOLDFAST_WORK_LOST_SECONDS", 60)
 """How long a worker may be silent before others take its job up."""

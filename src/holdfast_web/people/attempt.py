@@ -18,8 +18,6 @@ import threading
 WENT_WELL = 0
 LOST_DATABASE = 75  # "temporary failure" of sysexits.h
 WORKER_GONE = 76
-NICE = 10
-"""From 0, like everything else, to 19, only when nothing else wants to run."""
 
 
 def _end_with_the_worker() -> None:
@@ -31,12 +29,12 @@ def _end_with_the_worker() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _let_pages_go_first() -> None:
-    """Take what time of the processor the pages leave, where both run on one machine."""
-    os.nice(NICE)
+def _let_pages_go_first(nice: int) -> None:
+    """Take less of the processor than the pages do, where both run on one machine."""
+    os.nice(nice)
     # Linux may share time out by sessions first, and an attempt has a session of its own.
     with contextlib.suppress(OSError), open("/proc/self/autogroup", "w") as group:
-        group.write(str(NICE))
+        group.write(str(nice))
 
 
 def _limit(memory: int) -> None:
@@ -58,10 +56,10 @@ def _keep_output_for_the_log() -> None:
     faulthandler.enable(file=log)
 
 
-def main(key: str, attempt: int) -> int:
+def main(key: str, attempt: int, nice: int) -> int:
     """Make one attempt at a job; the exit code says what the worker has to do."""
     _end_with_the_worker()
-    _let_pages_go_first()
+    _let_pages_go_first(nice)
     import django
 
     django.setup()
@@ -87,7 +85,7 @@ def main(key: str, attempt: int) -> int:
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1], int(sys.argv[2]))
+    code = main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
     # Threads of libraries must not keep a finished attempt alive.
     sys.stderr.flush()
     os._exit(code)

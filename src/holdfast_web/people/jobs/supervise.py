@@ -73,6 +73,7 @@ def _child(job: Job) -> Iterator[subprocess.Popen[bytes]]:
             "holdfast_web.people.attempt",
             str(job.key),
             str(job.attempt),
+            str(settings.WORK_NICE),
         ],
         stdin=subprocess.PIPE,  # never written to: it closes when this process ends
         start_new_session=True,  # Ctrl-C at the worker's terminal is the worker's to answer
