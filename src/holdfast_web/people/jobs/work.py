@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from contextlib import contextmanager
 from functools import cached_property
@@ -44,6 +45,7 @@ class Work:
         self.job = job
         self.arguments: dict[str, Any] = job.arguments
         self.progress = Progress((self._tell,))
+        self._thread = threading.get_ident()
         self._told = 0.0
         self._step = ""
 
@@ -101,6 +103,11 @@ class Work:
                 raise
             # The database may be on its way back. The worker's own beat decides whether
             # this attempt goes on; a bar that stands still for a moment harms nobody.
+            connection.close()
+            return
+        if threading.get_ident() != self._thread:
+            # The engine reads files in threads of its own. What they tell is kept, but their
+            # connection must not stay open, and to stop the work is the first thread's part.
             connection.close()
             return
         if not mine and self.job.state == JobState.RUNNING:
