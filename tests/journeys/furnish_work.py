@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from holdfast_web.evaluation.models import FileKind, Run, Scope
 from holdfast_web.evaluation.operations.files import put_file
@@ -86,6 +87,7 @@ def uploaded(place, analyst, label, files, *, read=True):
         run_now(returns.job)
     else:
         Job.objects.filter(pk=returns.job_id).update(asked_at=timezone.now() + FAR)
+        DBTaskResult.objects.filter(pk=returns.job.task_key).delete()
     return ReturnSet.objects.select_related("job").get(pk=returns.pk)
 
 
