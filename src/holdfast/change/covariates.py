@@ -11,6 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.library.code_list import code_list
+from holdfast.library.stages import stages
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -125,6 +128,7 @@ def columns_of(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(column for name in names for column in VOCABULARY[name].columns)
 
 
+NEED, STAGE = "need_", "stage_"
 _LABELS = {
     "age": "Age in years",
     "age_squared": "Age squared",
@@ -132,7 +136,7 @@ _LABELS = {
     "sex_unknown": "Sex not known",
     "disabled": "Disabled",
     "unaccompanied": "Unaccompanied asylum-seeking child",
-    "need_not_stated": "Primary need: not stated",
+    "need_not_stated": "Need: not stated",
     "months_since_referral": "Months since the referral",
     "earlier_referrals": "Earlier referrals",
     "earlier_plans": "Earlier child protection plans",
@@ -147,8 +151,6 @@ _LABELS = {
 _BEGINNINGS = {
     "age_": "Age ",
     "ethnicity_": "Ethnicity: ",
-    "stage_": "Stage: ",
-    "need_": "Primary need: ",
     "factor_": "Assessment factor: ",
 }
 
@@ -160,8 +162,16 @@ def label_of(column: str) -> str:
     --------
     >>> label_of("factor_domestic_abuse"), label_of("age")
     ('Assessment factor: domestic abuse', 'Age in years')
+    >>> label_of("need_N4")
+    'Need: family in acute stress'
     """
     if column in _LABELS:
         return _LABELS[column]
+    if column.startswith(NEED):
+        meaning = code_list("cin/primary_need").meaning(column.removeprefix(NEED))
+        return f"Need: {meaning[0].lower()}{meaning[1:]}"
+    if column.startswith(STAGE):
+        title = stages()[column.removeprefix(STAGE)].title
+        return f"Stage: {title[0].lower()}{title[1:]}"
     beginning = next(start for start in _BEGINNINGS if column.startswith(start))
     return _BEGINNINGS[beginning] + column.removeprefix(beginning).replace("_", " ")
