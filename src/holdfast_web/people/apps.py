@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Offer people's pages, watch sign-in, and check that every field is classed."""
         from holdfast_web.people import due, notice_senders, privacy_check, sign_in_events  # noqa: F401
+        from holdfast_web.people.queries.access_dues import access_dues
         from holdfast_web.people.queries.dues import release_dues
         from holdfast_web.people.queries.finders import FINDERS
         from holdfast_web.people.queries.job_dues import job_dues
@@ -23,5 +24,6 @@ class PeopleConfig(AppConfig):
         ways_in.offer(40, people_ways)
         due.offer(release_dues)
         due.offer(job_dues)
+        due.offer(access_dues)
         for finder in FINDERS:
             offer_finder(finder)
