@@ -26,6 +26,7 @@ from django.utils import timezone  # noqa: E402
 from tests.journeys.furnish_work import released, worked  # noqa: E402
 from tests.journeys.people import NEWCOMER, PASSWORD, PEOPLE, TOTP_SECRET  # noqa: E402
 
+from holdfast.evaluation.inputs import key_of_seed  # noqa: E402
 from holdfast_web.people.conduct import VERSION  # noqa: E402
 from holdfast_web.people.models import Invitation, Membership, Organisation, User  # noqa: E402
 from holdfast_web.people.models.organisation import Kind  # noqa: E402
@@ -33,7 +34,9 @@ from holdfast_web.people.operations.demo import make_demo_people  # noqa: E402
 from holdfast_web.people.operations.emergencies import take_emergency_access  # noqa: E402
 from holdfast_web.people.operations.invitations import hash_of  # noqa: E402
 from holdfast_web.people.roles import RoleName  # noqa: E402
+from holdfast_web.records.places import keep_secret  # noqa: E402
 
+SEED = 1  # of Northmere's protocol
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LONG = timedelta(days=300)
 
@@ -83,6 +86,8 @@ def main():
     call_command("migrate", verbosity=0, skip_checks=True, run_syncdb=True)
     place = Organisation.objects.create(name="Northmere", kind=Kind.AUTHORITY)
     home = Organisation.objects.create(name="Invented House", kind=Kind.HOME, parent=place)
+    # Under the same key the command line finds the same, to the byte.
+    keep_secret(place, key_of_seed(SEED))
     people = {name: person(name, place) for name in PEOPLE}
     with override_settings(DEMO=True):
         make_demo_people(place)

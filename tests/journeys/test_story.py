@@ -27,10 +27,13 @@ def plan(tmp_path):
 @pytest.fixture
 def found(served, plan):
     """Give a function that waits for what the command line finds; it begins here."""
-    secret = served.home / "store" / served.keys["organisation"] / "holdfast.secret"
     out = plan / "out"
     running = served.start(
-        "tests.journeys.by_command_line", str(secret), str(plan / "protocol.yaml"), str(out)
+        "tests.journeys.by_command_line",
+        "evaluate",
+        str(plan / "protocol.yaml"),
+        "--out",
+        str(out),
     )
 
     def wait():
