@@ -55,3 +55,4 @@ def wait_for_work(view):
     expect(done.or_(view.get_by_text("Number of this job:"))).to_be_visible(timeout=PATIENCE)
     done.click()
     expect(view).not_to_have_url(re.compile("/jobs/"))
+    view.wait_for_load_state("load")  # the address is the new page's before its end has come

@@ -53,6 +53,8 @@ def test_attacks_among_good_files_are_refused_each_by_its_code(visit, unharmed):
     upload(view, *files, label="Attacks among good files")
     wait_for_work(view)
     view.get_by_role("link", name="Quality").click()
+    expect(view).to_have_url(re.compile("/quality/"))
+    view.wait_for_load_state("load")
 
     table = view.get_by_role("table", name="Files refused, and tables missing")
     rows = [row.locator("th, td").all_inner_texts() for row in table.get_by_role("row").all()]

@@ -249,14 +249,16 @@ def test_devices_and_sessions_are_shown_and_the_others_ended(client, member, nor
     from django.test import Client
 
     reader = member(northmere, "reader", second_factor=False)
-    other = Client(headers={"user-agent": "An invented telephone"})
+    phone = "Mozilla/5.0 (Android 16; Mobile; rv:150.0) Gecko/150.0 Firefox/150.0"
+    other = Client(headers={"user-agent": phone})
     sign_in(other, reader)
     sign_in(client, reader)
 
     page = client.get(reverse("usersessions_list")).content.decode()
     client.post(reverse("usersessions_list"))
 
-    assert "An invented telephone" in page
+    assert "Firefox on Android" in page
+    assert phone not in page
     assert other.get("/roles/").url.startswith(LOGIN)
     assert client.get("/roles/").status_code == 200
 
