@@ -122,8 +122,11 @@ bench: $(VENV)/.made ## Measure speed and memory beside peers; writes benchmarks
 bench-web: $(VENV)/.made $(UI)/built/.made $(VENV)-bench/.made ## Let fifty people work in the service at once (four minutes); writes benchmarks/web.md
 	@HOLDFAST_POSTGRES_FSYNC=on scripts/with-postgres $(BIN)/python -m benchmarks.web --locust $(VENV)-bench/bin/locust
 
+pictures: $(VENV)/.made $(UI)/built/.made ## Take the documentation's pictures of the service again (needs Chromium)
+	@$(BIN)/python scripts/screenshots
+
 lock: ## Pin the requirements again, with hashes and no addresses
 	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	@scripts/lock
 
-.PHONY: help setup demo serve test test-postgres test-engines check check-deploy fix docs read truth bench bench-web lock
+.PHONY: help setup demo serve test test-postgres test-engines check check-deploy fix docs read truth bench bench-web pictures lock
