@@ -49,7 +49,10 @@ def pytest_collection_modifyitems(config, items):
 def browser():
     """Give a browser that lasts for all tests; each opens windows of its own."""
     arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, in which nothing of Django's runs; the
+        # tests of the service that come after these may use the database all the same.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         opened = playwright.chromium.launch(
             executable_path=found_chromium(), args=arguments, headless=True
         )
