@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections import defaultdict
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -25,7 +26,7 @@ PATIENCE = 240
 
 
 class Inside:
-    """The one process that stands inside services; it begins when it is first wanted."""
+    """A process that stands inside services; it begins when it is first wanted."""
 
     def __init__(self):
         self.process = None
@@ -50,7 +51,8 @@ class Inside:
         self.process.wait(10)
 
 
-INSIDE = Inside()
+INSIDE = defaultdict(Inside)
+"""One for each kind of database: at import, Wagtail's search settles which tables it has."""
 
 
 class Service:
@@ -94,7 +96,8 @@ class Service:
     def inside(self, does, **arguments):
         """Do something of `tests.web.inside` in this service and give what comes of it."""
         asked = {"home": str(self.home), "database": self.database}
-        return INSIDE.do(asked | {"does": does, "with": arguments}, self.environment)
+        kind = self.database.partition(":")[0]
+        return INSIDE[kind].do(asked | {"does": does, "with": arguments}, self.environment)
 
     def worker(self):
         return self.start("holdfast_web.config.commands.worker")

@@ -23,6 +23,7 @@ NOT_KEPT = {
     "sessions.session": "Everyone signs in again after a restore.",
     "usersessions.usersession": "They belong to the sessions.",
     "wagtailsearch.indexentry": "Built anew from the pages; its form differs by database.",
+    "wagtailsearch.sqliteftsindexentry": "A part of it that SQLite alone has.",
 }
 """Tables that a backup leaves out, and why."""
 
