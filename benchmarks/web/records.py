@@ -16,16 +16,10 @@ from holdfast_web.evaluation.operations.files import put_file
 from holdfast_web.evaluation.operations.protocols import add_protocol, lock_protocol
 from holdfast_web.evaluation.operations.runs import ask_run
 from holdfast_web.records import places
-from holdfast_web.records.operations.uploads import (
-    LARGEST_PIECE,
-    Announced,
-    begin_upload,
-    finish_upload,
-    receive_piece,
-)
+from holdfast_web.records.operations.uploads import upload_file
 
 if TYPE_CHECKING:
-    from holdfast_web.people.models import Organisation, User
+    from holdfast_web.people.models import Organisation
     from holdfast_web.records.models import ReturnSet
 
 DRAWS = 200
@@ -43,7 +37,9 @@ SELECTIONS = (
 def read_and_run(place: Organisation, folder: Path) -> tuple[ReturnSet, list[Run], Protocol]:
     """Upload the returns, read them, and evaluate twice."""
     analyst = with_role(place, "analyst")[0]
-    returns = _upload(analyst, place, zipped(folder))
+    returns = upload_file(
+        by=analyst, organisation=place, label="Five years of returns", path=zipped(folder)
+    )
     work(until_empty=True)
     returns.refresh_from_db()
     _must(returns.usable, returns)
@@ -73,18 +69,6 @@ def _must(done: bool, thing: ReturnSet | Run) -> None:
 def zipped(folder: Path) -> Path:
     """Give the returns of a synthetic authority as one file."""
     return Path(shutil.make_archive(str(folder / "returns"), "zip", folder / "returns"))
-
-
-def _upload(by: User, place: Organisation, path: Path) -> ReturnSet:
-    upload = begin_upload(
-        by=by, organisation=place, label="Five years of returns", keep_original=False,
-        files=[Announced(name=path.name, size=path.stat().st_size)],
-    )  # fmt: skip
-    file = upload.files.get()
-    with path.open("rb") as stream:
-        while piece := stream.read(LARGEST_PIECE):
-            receive_piece(by=by, file=file, at=file.received, piece=piece)
-    return finish_upload(by=by, upload=upload)
 
 
 def some_children(returns: ReturnSet) -> list[str]:

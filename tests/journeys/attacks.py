@@ -6,6 +6,7 @@ import zipfile
 
 from tests.engine.records.made_returns import csv_text
 from tests.engine.records.test_hostile_returns import BILLION_LAUGHS, EXTERNAL_ENTITY, archive
+from tests.web.records.hostile import bomb
 
 PROGRAM = b"MZ\x90\x00" * 500
 GOOD = archive({f"2021/{name}.csv": csv_text(name).encode() for name in ("header", "episodes")})
@@ -36,18 +37,6 @@ def crowded():
     with zipfile.ZipFile(content, "w") as packed:
         for number in range(2_001):
             packed.writestr(f"{number}.csv", "")
-    return content.getvalue()
-
-
-def bomb():
-    content = io.BytesIO()
-    with (
-        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed,
-        packed.open("2021/reviews.csv", "w") as inside,
-    ):
-        inside.write(b"CHILD,DOB,REVIEW,REVIEW_CODE\n")
-        for _ in range(80):
-            inside.write(b"A1,02/05/2010,30/04/2020,PN1\n" * (1 << 15))
     return content.getvalue()
 
 

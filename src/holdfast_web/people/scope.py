@@ -14,15 +14,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from holdfast_web.people.asked_once import once
-from holdfast_web.people.models import Emergency, Membership, Organisation
+from holdfast_web.people.models import Emergency, Membership, Organisation, User
 from holdfast_web.people.permissions import IN_AN_EMERGENCY, Permission
 from holdfast_web.people.roles import ROLES, RoleName
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import Model, QuerySet
-
-    from holdfast_web.people.models import User
 
     Thing = TypeVar("Thing", bound=Model)
 
@@ -121,6 +119,16 @@ def check_may(
     """
     if not can(user, permission, organisation):
         raise Http404("There is no such page, or it is not yours to see.")
+
+
+def who_may(permission: Permission, organisation: Organisation) -> QuerySet[User]:
+    """Give everyone who is active and has a permission in an organisation by a role."""
+    roles = [name for name, role in ROLES.items() if permission in role.permissions]
+    return User.objects.filter(
+        is_active=True,
+        memberships__role__in=roles,
+        memberships__organisation_id__in=above(organisation),
+    ).distinct()
 
 
 def roles_of(user: User | AnonymousUser) -> list[RoleName]:

@@ -224,25 +224,20 @@ def test_another_version_is_asked_for_again(client, member, northmere):
     assert client.get("/roles/").status_code == 302
 
 
-def test_an_idle_session_ends(client, member, northmere, settings):
+@pytest.mark.parametrize(
+    ("kept_as", "longest"),
+    [("session_last_asked", "SESSION_IDLE_SECONDS"), ("session_began", "SESSION_COOKIE_AGE")],
+    ids=["idle", "old, however busy"],
+)
+def test_a_session_ends(client, member, northmere, settings, kept_as, longest):
     client.force_login(member(northmere, "reader"))
     client.get("/roles/")
     session = client.session
-    session["session_last_asked"] -= settings.SESSION_IDLE_SECONDS + 1
+    session[kept_as] -= getattr(settings, longest) + 1
     session.save()
 
     assert client.get("/roles/").url.startswith(LOGIN)
     assert not signed_in(client)
-
-
-def test_a_session_ends_after_a_day_however_busy(client, member, northmere, settings):
-    client.force_login(member(northmere, "reader"))
-    client.get("/roles/")
-    session = client.session
-    session["session_began"] -= settings.SESSION_COOKIE_AGE + 1
-    session.save()
-
-    assert client.get("/roles/").url.startswith(LOGIN)
 
 
 def test_devices_and_sessions_are_shown_and_the_others_ended(client, member, northmere):

@@ -11,6 +11,7 @@ from tests.engine.records.test_hostile_returns import (
     EXTERNAL_ENTITY,
     archive,
 )
+from tests.web.records.hostile import bomb
 
 from holdfast_web.people.models.job import JobState
 from holdfast_web.records import places
@@ -24,18 +25,6 @@ def climbing():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
         packed.writestr("../../up.csv", csv_text("reviews"))
-    return content.getvalue()
-
-
-def bomb():
-    content = io.BytesIO()
-    with (
-        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed,
-        packed.open("2021/reviews.csv", "w") as inside,
-    ):
-        inside.write(b"CHILD,DOB,REVIEW,REVIEW_CODE\n")
-        for _ in range(80):
-            inside.write(b"A1,02/05/2010,30/04/2020,PN1\n" * (1 << 15))
     return content.getvalue()
 
 

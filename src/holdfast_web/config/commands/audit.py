@@ -26,7 +26,12 @@ def verify() -> None:
 
     found = check()
     if found.fault is not None:
-        typer.echo(f"The trail is not whole: {found.fault.what}.", err=True)
+        typer.echo(
+            f"The trail is not whole: {found.fault.what}. The {found.events:,} events before "
+            "it are. Tell whoever is responsible for data protection, and keep this database "
+            "and its backups as they are.",
+            err=True,
+        )
         raise typer.Exit(BROKEN)
     typer.echo(f"The trail is whole: {found.events:,} events, the last with the hash")
     typer.echo(found.head)

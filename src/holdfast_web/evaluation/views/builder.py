@@ -16,9 +16,9 @@ from holdfast_web.evaluation.forms.protocols import OwnOrganisation
 from holdfast_web.evaluation.operations.protocols import add_protocol, change_protocol
 from holdfast_web.evaluation.plan import settings_in, written
 from holdfast_web.evaluation.queries.protocols import protocol_by_key
-from holdfast_web.evaluation.views.words import refusal
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may, organisations
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.steps import CHECK, Step, Steps
 
 if TYPE_CHECKING:

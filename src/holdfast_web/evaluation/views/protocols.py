@@ -27,11 +27,11 @@ from holdfast_web.evaluation.plan import read_plan
 from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
 from holdfast_web.evaluation.queries.runs import runs_for
 from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
-from holdfast_web.evaluation.views.words import refusal
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.records.queries.return_sets import return_sets_for
 from holdfast_web.ui.days import written_day
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from holdfast_web.evaluation.queries.runs import run_by_key, runs_for
 from holdfast_web.evaluation.reading import content_of, findings_of
 from holdfast_web.evaluation.views.drawn import drawn_findings
 from holdfast_web.evaluation.views.rows import RUN_HEAD, run_rows, run_state
-from holdfast_web.evaluation.views.words import refusal
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.records.queries.return_sets import return_sets_for
 from holdfast_web.ui.days import written_moment
+from holdfast_web.ui.refusal import refusal
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -16,8 +16,7 @@ from holdfast.kernel.errors import InputError
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.models import Emergency, User
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.roles import ROLES
-from holdfast_web.people.scope import above, check_may
+from holdfast_web.people.scope import check_may, who_may
 
 if TYPE_CHECKING:
     from holdfast_web.people.models import Organisation
@@ -75,19 +74,8 @@ def end_emergency_access(emergency: Emergency, *, by: User) -> Emergency:
 
 
 def _tell(emergency: Emergency) -> None:
-    watching = [
-        name for name, role in ROLES.items() if Permission.SEE_AUDIT_TRAIL in role.permissions
-    ]
-    told = (
-        User.objects.filter(
-            is_active=True,
-            memberships__role__in=watching,
-            memberships__organisation_id__in=above(emergency.organisation),
-        )
-        .exclude(pk=emergency.user_id)
-        .distinct()
-    )
-    addresses = list(told.values_list("email", flat=True))
+    watching = who_may(Permission.SEE_AUDIT_TRAIL, emergency.organisation)
+    addresses = list(watching.exclude(pk=emergency.user_id).values_list("email", flat=True))
     subject = f"Emergency access was taken in {emergency.organisation}"
     words = render_to_string("people/email/emergency.txt", {"emergency": emergency})
     for address in addresses:

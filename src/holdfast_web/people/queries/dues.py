@@ -12,17 +12,13 @@ from holdfast_web.people.models.release import ReleaseState
 from holdfast_web.people.queries.releases import waiting_for
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
 MOST = 20
 
 
-def release_dues(user: User | AnonymousUser) -> list[Due]:
+def release_dues(user: User) -> list[Due]:
     """Give decisions to take, files to fetch before they expire, and answers waited for."""
-    if not user.is_authenticated:
-        return []
     decide = [
         Due(
             text=f"Decide whether {one.file_name} may leave {one.organisation}",

@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
     from holdfast_web.people.models import User
 
-    Person = User
 
-
-def find_questions(user: Person, words: str) -> Iterator[Found]:
+def find_questions(user: User, words: str) -> Iterator[Found]:
     """Find which of the five questions has a word in it."""
-    if not user.is_authenticated:
-        return
     for question in QUESTIONS:
         if words.lower() in f"{question.name} {question.text} {question.means}".lower():
             yield Found(
@@ -35,10 +31,8 @@ def find_questions(user: Person, words: str) -> Iterator[Found]:
             )  # fmt: skip
 
 
-def find_releases(user: Person, words: str) -> Iterator[Found]:
+def find_releases(user: User, words: str) -> Iterator[Found]:
     """Find releases by the name of the file or what it is for."""
-    if not user.is_authenticated:
-        return
     matching = Q(file_name__icontains=words) | Q(purpose__icontains=words)
     for release in releases_of(user).filter(matching)[:MOST_OF_A_KIND]:
         yield Found(
@@ -47,10 +41,8 @@ def find_releases(user: Person, words: str) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def find_organisations(user: Person, words: str) -> Iterator[Found]:
+def find_organisations(user: User, words: str) -> Iterator[Found]:
     """Find organisations whose people or places a person manages."""
-    if not user.is_authenticated:
-        return
     for one in places_managed_by(user).filter(name__icontains=words)[:MOST_OF_A_KIND]:
         yield Found(
             text=one.name, href=reverse("organisation", args=[one.key]),
@@ -58,10 +50,8 @@ def find_organisations(user: Person, words: str) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def find_people(user: Person, words: str) -> Iterator[Found]:
+def find_people(user: User, words: str) -> Iterator[Found]:
     """Find people by name or address, in organisations whose people a person manages."""
-    if not user.is_authenticated:
-        return
     matching = Q(user__name__icontains=words) | Q(user__email__icontains=words)
     held = (
         Membership.objects.filter(matching)

@@ -13,17 +13,13 @@ from holdfast_web.people.models.job import OPEN
 from holdfast_web.people.scope import organisations
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from holdfast_web.people.models import User
 
 MOST = 20
 
 
-def job_dues(user: User | AnonymousUser) -> list[Due]:
+def job_dues(user: User) -> list[Due]:
     """Give the open jobs that a person asked for and may still follow."""
-    if not user.is_authenticated:
-        return []
     mine = list(
         Job.objects.filter(asked_by=user, state__in=OPEN).select_related("organisation")
     )

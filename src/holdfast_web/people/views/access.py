@@ -26,6 +26,7 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.people.queries.emergencies import emergencies_seen_by
 from holdfast_web.people.scope import organisations
 from holdfast_web.ui.days import written_moment
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def emergency_take(request: SignedIn) -> HttpResponse:
         try:
             taken = take_emergency_access(by=request.user, **form.cleaned_data)
         except InputError as error:
-            form.add_error("reason", f"{error.what} {error.fix}")
+            form.add_error("reason", refusal(error))
         else:
             messages.success(
                 request,

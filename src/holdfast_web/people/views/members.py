@@ -26,6 +26,7 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.people.queries.people import memberships_in
 from holdfast_web.people.roles import ROLES, RoleName
 from holdfast_web.people.scope import check_may
+from holdfast_web.ui.refusal import refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,7 +53,7 @@ def person_invite(request: SignedIn, key: UUID) -> HttpResponse:
                 ),
             )
         except InputError as error:
-            form.add_error("role", f"{error.what} {error.fix}")
+            form.add_error("role", refusal(error))
         else:
             messages.success(request, f"A link is on its way to {form.cleaned_data['email']}.")
             return redirect("organisation", key=organisation.key)

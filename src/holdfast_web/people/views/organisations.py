@@ -25,6 +25,7 @@ from holdfast_web.people.queries.people import (
 from holdfast_web.people.roles import RoleName
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.ui.days import written_day
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def organisation_add(request: SignedIn) -> HttpResponse:
         try:
             added = add_organisation(by=request.user, **form.cleaned_data)
         except InputError as error:
-            form.add_error(None, f"{error.what} {error.fix}")
+            form.add_error(None, refusal(error))
         else:
             messages.success(request, f"{added.name} is added.")
             return redirect("organisation", key=added.key)
@@ -139,7 +140,7 @@ def organisation_change(request: SignedIn, key: UUID) -> HttpResponse:
         try:
             change_organisation(found, by=request.user, **form.cleaned_data)
         except InputError as error:
-            form.add_error(None, f"{error.what} {error.fix}")
+            form.add_error(None, refusal(error))
         else:
             messages.success(request, f"{found.name} is changed.")
             return redirect("organisation", key=found.key)

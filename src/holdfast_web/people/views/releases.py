@@ -20,6 +20,7 @@ from holdfast_web.people.operations import releases as operations
 from holdfast_web.people.queries.releases import release_by_key, releases_of
 from holdfast_web.people.release_permissions import can_decide
 from holdfast_web.ui.days import written_moment
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def release(request: SignedIn, key: UUID) -> HttpResponse:
             else:
                 operations.refuse(found, by=request.user, reason=form.cleaned_data["reason"])
         except InputError as error:
-            form.add_error(None, f"{error.what} {error.fix}")
+            form.add_error(None, refusal(error))
         else:
             messages.success(
                 request, "Your decision is kept, and the person who asked sees it."
@@ -89,7 +90,7 @@ def withdraw_release(request: SignedIn, key: UUID) -> HttpResponse:
     try:
         operations.withdraw(found, by=request.user)
     except InputError as error:
-        messages.error(request, f"{error.what} {error.fix}")
+        messages.error(request, refusal(error))
     else:
         messages.success(request, "You have withdrawn the release. The file is deleted.")
     return redirect("release", key=found.key)
@@ -109,7 +110,7 @@ def release_file(request: SignedIn, key: UUID) -> HttpResponse:
         else:
             content = operations.download(found, by=request.user)
     except InputError as error:
-        messages.error(request, f"{error.what} {error.fix}")
+        messages.error(request, refusal(error))
         return redirect("release", key=found.key)
     return HttpResponse(
         content,

@@ -28,6 +28,7 @@ from holdfast_web.records.models import ReturnSet, Upload, UploadedFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from holdfast_web.people.models import Organisation, User
 
@@ -179,6 +180,19 @@ def finish_upload(*, by: User, upload: Upload) -> ReturnSet:
         upload.delete()
         transaction.on_commit(lambda: places.remove(place))
     return returns
+
+
+def upload_file(*, by: User, organisation: Organisation, label: str, path: Path) -> ReturnSet:
+    """Upload one file that lies on this machine: for commands, which have no browser."""
+    upload = begin_upload(
+        by=by, organisation=organisation, label=label, keep_original=False,
+        files=[Announced(name=path.name, size=path.stat().st_size)],
+    )  # fmt: skip
+    file = upload.files.get()
+    with path.open("rb") as stream:
+        while piece := stream.read(LARGEST_PIECE):
+            receive_piece(by=by, file=file, at=file.received, piece=piece)
+    return finish_upload(by=by, upload=upload)
 
 
 def give_up_upload(*, by: User, upload: Upload) -> None:

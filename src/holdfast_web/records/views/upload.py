@@ -37,6 +37,7 @@ from holdfast_web.records.operations.uploads import (
 )
 from holdfast_web.records.streams import take_in
 from holdfast_web.ui.days import written_day
+from holdfast_web.ui.refusal import refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -90,7 +91,7 @@ def _sent(request: SignedIn) -> HttpResponse:
             ],
         )
     except InputError as error:
-        form.add_error("files", _in_words(error))
+        form.add_error("files", refusal(error))
         return _page(request, form)
     for waiting, file in zip(upload.files.all(), files, strict=True):
         for piece in file.chunks(LARGEST_PIECE):
@@ -140,7 +141,7 @@ def announce(request: SignedIn) -> JsonResponse:
             files=files,
         )
     except InputError as error:
-        return _refusal(_in_words(error))
+        return _refusal(refusal(error))
     return JsonResponse(_standing(upload))
 
 
@@ -173,7 +174,7 @@ def piece(request: SignedIn, key: UUID, at: int) -> HttpResponse:
     except OutOfStep as out:
         return JsonResponse({"received": out.received}, status=409)
     except InputError as error:
-        return _refusal(_in_words(error))
+        return _refusal(refusal(error))
     return JsonResponse({"received": received})
 
 
@@ -184,7 +185,7 @@ def finish(request: SignedIn, key: UUID) -> HttpResponse:
     try:
         returns = finish_upload(by=request.user, upload=_own(request, key))
     except InputError as error:
-        return _refusal(_in_words(error))
+        return _refusal(refusal(error))
     return JsonResponse({"href": reverse("return_set", args=[returns.key])})
 
 
@@ -205,10 +206,6 @@ def _standing(upload: Upload) -> dict[str, Any]:
             for file in upload.files.all()
         ],
     }
-
-
-def _in_words(error: InputError) -> str:
-    return f"{error.what} {error.fix} Code: {error.code}."
 
 
 def _refusal(text: str, *, status: int = 400) -> JsonResponse:

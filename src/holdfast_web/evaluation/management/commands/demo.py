@@ -19,13 +19,7 @@ from holdfast_web.people.models import Organisation, User
 from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.operations.demo import make_demo_people
 from holdfast_web.people.roles import ROLES, RoleName
-from holdfast_web.records.operations.uploads import (
-    LARGEST_PIECE,
-    Announced,
-    begin_upload,
-    finish_upload,
-    receive_piece,
-)
+from holdfast_web.records.operations.uploads import upload_file
 from holdfast_web.records.places import keep_secret
 
 if TYPE_CHECKING:
@@ -61,7 +55,11 @@ class Command(BaseCommand):
                 # Under the key of the command line, so that both give the same findings.
                 keep_secret(place, key_of_seed(read_protocol(folder / PROTOCOL).seed))
                 analyst = next(one for one in people if _role(one, place) == RoleName.ANALYST)
-                _evaluate(analyst, place, folder, _upload(analyst, place, folder))
+                returns = upload_file(
+                    by=analyst, organisation=place, label="Five years of returns",
+                    path=folder / RETURNS,
+                )  # fmt: skip
+                _evaluate(analyst, place, folder, returns)
         else:
             people = make_demo_people(place)
         self.stdout.write(
@@ -74,19 +72,6 @@ class Command(BaseCommand):
 
 def _role(person: User, place: Organisation) -> RoleName:
     return RoleName(person.memberships.get(organisation=place).role)
-
-
-def _upload(by: User, place: Organisation, folder: Path) -> ReturnSet:
-    path = folder / RETURNS
-    upload = begin_upload(
-        by=by, organisation=place, label="Five years of returns", keep_original=False,
-        files=[Announced(name=RETURNS, size=path.stat().st_size)],
-    )  # fmt: skip
-    file = upload.files.get()
-    with path.open("rb") as stream:
-        while piece := stream.read(LARGEST_PIECE):
-            receive_piece(by=by, file=file, at=file.received, piece=piece)
-    return finish_upload(by=by, upload=upload)
 
 
 def _evaluate(by: User, place: Organisation, folder: Path, returns: ReturnSet) -> None:
