@@ -14,7 +14,7 @@ import holdfast
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "holdfast"
 CHAPTERS = {
-    "kernel", "library", "records", "change", "measure", "value",
+    "kernel", "library", "records", "change", "deliver", "measure", "value",
     "synthetic", "evaluation", "cli",
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""2. What do we do, and is it done as meant? Programmes, their dose, fidelity and referrals."""
