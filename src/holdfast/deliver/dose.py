@@ -31,6 +31,7 @@ class CatchUp(StrEnum):
     VIDEO = "video"
     ONE_TO_ONE = "one to one"
     NEXT_RUN = "next run"
+    OTHER_SITTING = "other sitting"  # with another home or group, in the same weeks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,34 +1,31 @@
-"""Who was there, from when to when, and what if two people wrote it down?
+"""Who was there, from when to when?
 
 A register has one mark a person. A mark says what was seen: present, late, left early, or
 absent with a reason, and the times where they differ from the session's own. What a mark means
 for the dose is counted in minutes; a time that nobody wrote down is missing, not zero.
+`holdfast.deliver.register_saves` says what happens where two people write at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from holdfast.kernel.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
     from datetime import date, time
-
-    Person = TypeVar("Person", bound=Hashable)
 
 MINUTES_IN_AN_HOUR = 60
 
 
 class Presence(StrEnum):
-    """What was seen of a person at a sitting."""
+    """What was seen of a person at a sitting. Who came late may also have left early."""
 
     PRESENT = "present"
     LATE = "late"
     LEFT_EARLY = "left early"
-    LATE_AND_LEFT_EARLY = "late and left early"
     ABSENT = "absent"
 
 
@@ -43,7 +40,7 @@ class Reason(StrEnum):
     SICK = "sick"
     LONG_LEAVE = "maternity or other long leave"
     OTHER_TRAINING = "other training"
-    OTHER_SITTING = "comes to the other sitting"
+    OTHER_SITTING = "comes to another sitting"
     OTHER = "other"
     NOT_KNOWN = "not known"
 
@@ -75,16 +72,23 @@ class Mark:
     def __post_init__(self) -> None:
         absent = self.presence is Presence.ABSENT
         if absent and self.reason is None:
-            raise _unsound("Somebody is absent without a reason.", "Choose why; 'not known' is")
+            raise _unsound(
+                "Somebody is absent without a reason.", "Choose why, or that it is not known."
+            )
         if not absent and self.reason is not None:
             raise _unsound(
-                "Somebody who came has a reason for absence.", "Take it out, which is"
+                "Somebody who came has a reason for an absence.",
+                "Take the reason out, or mark them absent.",
             )
-        if absent and (self.arrived or self.left):
-            raise _unsound("Somebody who is absent has a time.", "Take the times out, which is")
-        if self.arrived and self.left and self.left <= self.arrived:
+        if absent and (self.arrived is not None or self.left is not None):
             raise _unsound(
-                "Somebody left before they arrived.", "Write both times in one day, which is"
+                "Somebody who is absent has a time.",
+                "Take the times out, or mark them present, late or left early.",
+            )
+        if self.arrived is not None and self.left is not None and self.left <= self.arrived:
+            raise _unsound(
+                "Somebody left before they arrived.",
+                "Give a time to leave that is later in the day.",
             )
 
 
@@ -92,8 +96,9 @@ class Mark:
 class Attendance:
     """What one person received of one session by being there: what coverage is counted from.
 
-    `minutes` is None where it cannot be told: late or left early without a time. It is 0 for
-    those absent. `length` is how long the sitting was, so that a share can be taken.
+    `session` is the number of the session in the programme's order. `minutes` is None where it
+    cannot be told: late or left early without a time. It is 0 for those absent. `length` is how
+    long the sitting was, so that a share can be taken.
     """
 
     person: str
@@ -113,6 +118,24 @@ def minutes_between(first: time, last: time) -> int:
     210
     """
     return (last.hour - first.hour) * MINUTES_IN_AN_HOUR + last.minute - first.minute
+
+
+def length(starts: time, ends: time) -> int:
+    """Say how many minutes a sitting lasts.
+
+    Raises
+    ------
+    InputError
+        `deliver.sitting-times` where it does not end after it starts.
+    """
+    minutes = minutes_between(starts, ends)
+    if minutes <= 0:
+        raise InputError(
+            "A sitting does not end after it starts.",
+            code="deliver.sitting-times",
+            fix="Give a time to end that is later in the same day.",
+        )
+    return minutes
 
 
 def minutes_there(mark: Mark, *, starts: time, ends: time) -> int | None:
@@ -143,22 +166,30 @@ def minutes_there(mark: Mark, *, starts: time, ends: time) -> int | None:
     >>> minutes_there(late, starts=time(9, 30), ends=time(13, 0))
     180
     """
-    if minutes_between(starts, ends) <= 0:
-        raise InputError(
-            "A sitting does not end after it starts.",
-            code="deliver.sitting-times",
-            fix="Give a time to end that is later in the same day.",
-        )
+    length(starts, ends)
     if mark.presence is Presence.ABSENT:
         return 0
-    came_late = mark.presence in {Presence.LATE, Presence.LATE_AND_LEFT_EARLY}
-    went_early = mark.presence in {Presence.LEFT_EARLY, Presence.LATE_AND_LEFT_EARLY}
-    if (came_late and mark.arrived is None) or (went_early and mark.left is None):
+    if mark.presence is Presence.LATE and mark.arrived is None:
+        return None
+    if mark.presence is Presence.LEFT_EARLY and mark.left is None:
         return None
     first = max(mark.arrived or starts, starts)
     last = min(mark.left or ends, ends)
     return max(minutes_between(first, last), 0)
 
 
+def attendance(
+    mark: Mark, *, person: str, session: int, day: date, starts: time, ends: time
+) -> Attendance:
+    """Turn a mark at a sitting into what coverage counts."""
+    return Attendance(
+        person=person,
+        session=session,
+        day=day,
+        minutes=minutes_there(mark, starts=starts, ends=ends),
+        length=length(starts, ends),
+    )
+
+
 def _unsound(what: str, fix: str) -> InputError:
-    return InputError(what, code="deliver.mark-unsound", fix=f"{fix} always allowed.")
+    return InputError(what, code="deliver.mark-unsound", fix=fix)
