@@ -9,6 +9,7 @@ from holdfast.library.code_list import code_list, code_list_names
 from holdfast.library.deflator import deflator, deflator_names
 from holdfast.library.discounting import discount_schedule, discount_schedule_names
 from holdfast.library.entry import LIBRARY
+from holdfast.library.fidelity import instrument, instrument_names
 from holdfast.library.return_layout import return_layout, return_layout_names
 from holdfast.library.spelling import spelling, spelling_names
 from holdfast.library.unit_costs import unit_costs, unit_costs_names
@@ -17,6 +18,7 @@ OURS = (
     "code_lists",
     "deflators",
     "discounting",
+    "fidelity",
     "journeys",
     "returns",
     "spellings",
@@ -41,6 +43,7 @@ def read_by_a_loader():
         ("deflators", ".yaml", deflator_names, deflator),
         ("discounting", ".yaml", discount_schedule_names, discount_schedule),
         ("unit_costs", ".yaml", unit_costs_names, unit_costs),
+        ("fidelity", ".yaml", instrument_names, instrument),
     ):
         for name in listed():
             yield LIBRARY / folder / f"{name}{suffix}", load(name)
@@ -61,7 +64,7 @@ def test_every_entry_has_a_name_of_its_own():
     entries = [getattr(entry, "about", entry) for _, entry in read_by_a_loader()]
     urns = [entry.urn for entry in entries if hasattr(entry, "urn")]
 
-    assert len(urns) == len(set(urns)) == 11
+    assert len(urns) == len(set(urns)) == 17
 
 
 def test_every_folder_of_tables_says_where_it_is_from():
