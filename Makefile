@@ -100,7 +100,7 @@ check-deploy: $(VENV)/.made $(UI)/built/.made ## Check the settings of a deploym
 	export HOLDFAST_HOME=$$place HOLDFAST_HOSTS=holdfast.example HOLDFAST_ADDRESS=https://holdfast.example; \
 	export HOLDFAST_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \
 	$(BIN)/holdfast manage check --deploy --fail-level WARNING; \
-	$(BIN)/holdfast manage makemigrations --check --dry-run people web_records web_evaluation
+	$(BIN)/holdfast manage makemigrations --check --dry-run people web_records web_deliver web_evaluation
 
 fix: $(VENV)/.made ## Mend what the formatter and the linter can mend
 	@$(BIN)/ruff check --fix src tests benchmarks docs

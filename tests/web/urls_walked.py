@@ -18,6 +18,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from importlib import import_module
+from pathlib import Path
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -271,3 +273,8 @@ theirs(
     },
     by=None,
 )  # fmt: skip
+
+
+# Each area of delivery keeps its own examples beside its tests.
+for _found in sorted((Path(__file__).parent / "deliver" / "walked").glob("*.py")):
+    import_module(f"tests.web.deliver.walked.{_found.stem}")

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "holdfast_web.ui",
     "holdfast_web.people",
     "holdfast_web.records",
+    "holdfast_web.deliver",
     "holdfast_web.evaluation",
     "django.contrib.auth",
     "django.contrib.contenttypes",

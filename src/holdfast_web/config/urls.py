@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("holdfast_web.ui.urls")),
     path("", include("holdfast_web.people.urls")),
     path("", include("holdfast_web.records.urls")),
+    path("deliver/", include("holdfast_web.deliver.urls")),
     path("", include("holdfast_web.evaluation.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -20,6 +20,22 @@ class Permission(StrEnum):
     WRITE_PROTOCOL = "write and check protocols"
     RUN_EVALUATION = "run evaluations"
     SEE_FINDINGS = "read findings"
+    MANAGE_PROGRAMMES = "add and vary programmes, and assess how they fit"
+    SEE_DELIVERY = "see sites, runs and coverage in counts"
+    MANAGE_SITES = "keep sites: stages, teams and barriers"
+    SEE_STAFF = "see staff by name, registers, and who owes which session"
+    MANAGE_STAFF = "keep staff, rosters and facilitators"
+    PLAN_RUNS = "plan runs and release their schedules"
+    TAKE_REGISTERS = "take registers and record catch-up"
+    SEE_FIDELITY = "see fidelity reviews"
+    REVIEW_FIDELITY = "record fidelity reviews"
+    SEE_HOME_MONTHS = "see a home's months"
+    KEEP_HOME_MONTHS = "keep a home's months and the times of restraints"
+    REFER = "make referrals and follow one's own"
+    SEE_REFERRALS = "see referrals one by one, by pseudonym"
+    DECIDE_REFERRALS = "decide on referrals and give places"
+    SEE_DRIFT = "see drift, waits and capacity in counts"
+    SEE_NATIONAL = "see counts across the sites that share them"
     ASK_RELEASE = "ask for a release of a file with counts"
     APPROVE_RELEASE = "approve another person's release"
     USE_API = "use the interface for programs"
@@ -28,7 +44,14 @@ class Permission(StrEnum):
 
 
 CHILD_LEVEL = frozenset(
-    {Permission.UPLOAD_RETURNS, Permission.DOWNLOAD_REFUSED, Permission.SEE_CHILD}
+    {
+        Permission.UPLOAD_RETURNS,
+        Permission.DOWNLOAD_REFUSED,
+        Permission.SEE_CHILD,
+        Permission.REFER,
+        Permission.SEE_REFERRALS,
+        Permission.DECIDE_REFERRALS,
+    }
 )
 """What shows or holds single children."""
 

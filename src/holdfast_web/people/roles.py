@@ -64,18 +64,33 @@ class NationalTeamLead(Role):
     """Leads the team that spreads a programme."""
 
     name = RoleName.NATIONAL_TEAM_LEAD
-    description = "Spreads a programme to many places and reads what came of it."
-    permissions = READS | {May.MANAGE_PEOPLE, May.ASK_RELEASE, May.APPROVE_RELEASE}
+    description = (
+        "Spreads a programme to many places: plans its runs, watches how far sites have come, "
+        "and reads what came of it, in counts."
+    )
+    permissions = READS | {
+        May.MANAGE_PEOPLE, May.MANAGE_PROGRAMMES, May.SEE_DELIVERY, May.MANAGE_SITES,
+        May.PLAN_RUNS, May.SEE_FIDELITY, May.REVIEW_FIDELITY, May.SEE_NATIONAL,
+        May.ASK_RELEASE, May.APPROVE_RELEASE,
+    }  # fmt: skip
+    passes_on = frozenset({May.SEE_STAFF, May.TAKE_REGISTERS})
 
 
 class ProgrammeLead(Role):
     """Leads a programme in one place."""
 
     name = RoleName.PROGRAMME_LEAD
-    description = "Leads a programme in one place: writes its protocol and reads its findings."
+    description = (
+        "Leads a programme in one place: its sites, runs, staff and referrals; writes its "
+        "protocol and reads its findings."
+    )
     permissions = READS | {
         May.MANAGE_PEOPLE, May.SEE_RETURNS, May.SEE_JOURNEYS, May.WRITE_PROTOCOL,
-        May.ASK_RELEASE, May.APPROVE_RELEASE, May.EMERGENCY_ACCESS,
+        May.MANAGE_PROGRAMMES, May.SEE_DELIVERY, May.MANAGE_SITES, May.SEE_STAFF,
+        May.MANAGE_STAFF, May.PLAN_RUNS, May.TAKE_REGISTERS, May.SEE_FIDELITY,
+        May.REVIEW_FIDELITY, May.SEE_HOME_MONTHS, May.KEEP_HOME_MONTHS, May.REFER,
+        May.SEE_REFERRALS, May.DECIDE_REFERRALS, May.SEE_DRIFT, May.ASK_RELEASE,
+        May.APPROVE_RELEASE, May.EMERGENCY_ACCESS,
     }  # fmt: skip
 
 
@@ -83,8 +98,11 @@ class SiteCoordinator(Role):
     """Keeps the programme's diary in one place."""
 
     name = RoleName.SITE_COORDINATOR
-    description = "Arranges sessions and keeps registers in one place."
-    permissions = READS
+    description = "Arranges sessions and keeps staff lists and registers in one place."
+    permissions = READS | {
+        May.SEE_DELIVERY, May.MANAGE_SITES, May.SEE_STAFF, May.MANAGE_STAFF, May.PLAN_RUNS,
+        May.TAKE_REGISTERS, May.SEE_FIDELITY, May.SEE_HOME_MONTHS,
+    }  # fmt: skip
 
 
 class HomeManager(Role):
@@ -92,23 +110,29 @@ class HomeManager(Role):
 
     name = RoleName.HOME_MANAGER
     description = "Runs a children's home: its staff, its sessions, its months."
-    permissions = READS
+    permissions = READS | {
+        May.SEE_DELIVERY, May.SEE_STAFF, May.MANAGE_STAFF, May.TAKE_REGISTERS,
+        May.SEE_FIDELITY, May.SEE_HOME_MONTHS, May.KEEP_HOME_MONTHS,
+    }  # fmt: skip
 
 
 class Facilitator(Role):
     """Leads sessions."""
 
     name = RoleName.FACILITATOR
-    description = "Leads sessions and marks who was there."
-    permissions = READS
+    description = "Leads sessions, marks who was there, and reviews how sessions were led."
+    permissions = READS | {
+        May.SEE_DELIVERY, May.SEE_STAFF, May.TAKE_REGISTERS, May.SEE_FIDELITY,
+        May.REVIEW_FIDELITY,
+    }  # fmt: skip
 
 
 class Practitioner(Role):
     """Works with children and families."""
 
     name = RoleName.PRACTITIONER
-    description = "Takes part in a programme and gives its measures."
-    permissions = frozenset({May.SEE_HOME_PAGE})
+    description = "Refers children to a service, takes part in programmes and gives measures."
+    permissions = frozenset({May.SEE_HOME_PAGE, May.REFER})
 
 
 class Analyst(Role):
@@ -120,8 +144,9 @@ class Analyst(Role):
         "evaluations. Sees single children by pseudonym only."
     )
     permissions = READS | {
-        May.UPLOAD_RETURNS, May.SEE_RETURNS, May.DOWNLOAD_REFUSED, May.SEE_JOURNEYS,
-        May.SEE_CHILD, May.WRITE_PROTOCOL, May.RUN_EVALUATION, May.ASK_RELEASE,
+        May.SEE_DELIVERY, May.SEE_FIDELITY, May.SEE_HOME_MONTHS, May.SEE_REFERRALS,
+        May.SEE_DRIFT, May.UPLOAD_RETURNS, May.SEE_RETURNS, May.DOWNLOAD_REFUSED,
+        May.SEE_JOURNEYS, May.SEE_CHILD, May.WRITE_PROTOCOL, May.RUN_EVALUATION, May.ASK_RELEASE,
         May.APPROVE_RELEASE, May.USE_API,
     }  # fmt: skip
 
@@ -130,8 +155,10 @@ class Commissioner(Role):
     """Pays for a programme."""
 
     name = RoleName.COMMISSIONER
-    description = "Decides about money: reads findings and journeys in counts."
-    permissions = READS | {May.SEE_JOURNEYS, May.ASK_RELEASE}
+    description = "Decides about money: reads findings, journeys and delivery in counts."
+    permissions = READS | {
+        May.SEE_JOURNEYS, May.SEE_DELIVERY, May.SEE_DRIFT, May.ASK_RELEASE,
+    }  # fmt: skip
 
 
 class AuditContributor(Role):

@@ -15,13 +15,13 @@ import pyarrow.parquet as pq
 
 from holdfast.records.kept_returns import REFUSALS_FILE
 from holdfast_web.records import places
+from holdfast_web.ui.list_files import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from holdfast_web.records.models import ReturnSet
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ROWS_AT_A_TIME = 20_000
 
 
@@ -35,12 +35,6 @@ def refused_rows(returns: ReturnSet, *, table: str = "") -> Iterator[str]:
         writer = csv.writer(held)
         for row in batch.to_pylist():
             if not table or row["table"] == table:
-                writer.writerow([_plain(row[name]) for name in names])
+                writer.writerow([plain(row[name]) for name in names])
         if text := held.getvalue():
             yield text
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value

@@ -13,20 +13,18 @@ from holdfast_web.people.roles import ROLES, RoleName
 
 
 def test_each_role_gives_what_the_rule_says():
-    everyday = {
+    everyday = {RoleName.FACILITATOR, RoleName.AUDIT_CONTRIBUTOR, RoleName.READER}
+    local = everyday | {
         RoleName.SITE_COORDINATOR,
         RoleName.HOME_MANAGER,
-        RoleName.FACILITATOR,
         RoleName.PRACTITIONER,
-        RoleName.AUDIT_CONTRIBUTOR,
-        RoleName.READER,
+        RoleName.COMMISSIONER,
     }
 
     assert {name: given_by_roles([name]) for name in RoleName if given_by_roles([name])} == {
         RoleName.SYSTEM_ADMINISTRATOR: set(RoleName),
         RoleName.NATIONAL_TEAM_LEAD: everyday | {RoleName.NATIONAL_TEAM_LEAD},
-        RoleName.PROGRAMME_LEAD: everyday
-        | {RoleName.PROGRAMME_LEAD, RoleName.COMMISSIONER, RoleName.NATIONAL_TEAM_LEAD},
+        RoleName.PROGRAMME_LEAD: local | {RoleName.PROGRAMME_LEAD},
     }
 
 
@@ -50,7 +48,8 @@ def test_who_is_appointed_never_appoints_to_more_than_who_appointed_them():
 def test_only_the_system_administrator_passes_on_what_shows_a_child_without_seeing_it():
     passing = {name for name, role in ROLES.items() if role.passes_on}
 
-    assert passing == {RoleName.SYSTEM_ADMINISTRATOR}
+    assert passing == {RoleName.SYSTEM_ADMINISTRATOR, RoleName.NATIONAL_TEAM_LEAD}
+    assert not ROLES[RoleName.NATIONAL_TEAM_LEAD].passes_on & CHILD_LEVEL
     assert not ROLES[RoleName.SYSTEM_ADMINISTRATOR].permissions & CHILD_LEVEL
     assert {
         name for name, role in ROLES.items() if Permission.MANAGE_PEOPLE in role.permissions

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from holdfast_web.people.models import Organisation, User
-from holdfast_web.people.models.organisation import Kind
+from holdfast_web.people.models.organisation import Kind, Region
 from holdfast_web.people.roles import ROLES, RoleName
 from holdfast_web.ui.forms import hint_options
 
@@ -40,6 +40,13 @@ class OrganisationForm(forms.Form):
         empty_label="Select an organisation",
         to_field_name="key",
         error_messages={"required": "Select the organisation that it stands under."},
+    )
+
+    region = forms.ChoiceField(
+        label="Which region is it in? (optional)",
+        help_text="Leave it empty where it is the region of the organisation it stands under.",
+        choices=[("", "The same as the organisation above"), *Region.choices],
+        required=False,
     )
 
     def __init__(

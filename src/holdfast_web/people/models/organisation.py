@@ -20,10 +20,30 @@ class Kind(models.TextChoices):
     FUNDER = "funder", "Funder or commissioner"
 
 
-class Organisation(models.Model):
-    """Whoever's data something is. Homes stand under their authority or provider."""
+class Region(models.TextChoices):
+    """A region of England, as official statistics name them, or another country."""
 
-    FIELDS = classed(public="id kind", organisation="key name parent created")
+    NORTH_EAST = "north_east", "North East"
+    NORTH_WEST = "north_west", "North West"
+    YORKSHIRE = "yorkshire", "Yorkshire and the Humber"
+    EAST_MIDLANDS = "east_midlands", "East Midlands"
+    WEST_MIDLANDS = "west_midlands", "West Midlands"
+    EAST = "east", "East of England"
+    LONDON = "london", "London"
+    SOUTH_EAST = "south_east", "South East"
+    SOUTH_WEST = "south_west", "South West"
+    WALES = "wales", "Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+
+
+class Organisation(models.Model):
+    """Whoever's data something is. Homes stand under their authority or provider.
+
+    Where no `region` is given, it is that of the nearest organisation above which has one.
+    """
+
+    FIELDS = classed(public="id kind region", organisation="key name parent created")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -31,6 +51,7 @@ class Organisation(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    region = models.CharField(max_length=20, choices=Region.choices, blank=True, default="")
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -28,7 +28,9 @@ UNDER: dict[str, frozenset[str]] = {
 
 
 @transaction.atomic
-def add_organisation(*, by: User, name: str, kind: str, parent: Organisation) -> Organisation:
+def add_organisation(
+    *, by: User, name: str, kind: str, parent: Organisation, region: str = ""
+) -> Organisation:
     """Add an organisation under another, in which a person may do so.
 
     Whoever has a role above an organisation has it there too. So nobody adds one at the top of
@@ -36,7 +38,9 @@ def add_organisation(*, by: User, name: str, kind: str, parent: Organisation) ->
     """
     check_may(by, Permission.MANAGE_ORGANISATIONS, parent)
     _check(name=name, kind=kind, parent=parent)
-    organisation = Organisation.objects.create(name=name.strip(), kind=kind, parent=parent)
+    organisation = Organisation.objects.create(
+        name=name.strip(), kind=kind, parent=parent, region=region
+    )
     put_down(
         "organisation added", by=by, organisation=organisation, subject=organisation,
         detail={"kind": kind, "under": str(parent.key)},
@@ -46,7 +50,13 @@ def add_organisation(*, by: User, name: str, kind: str, parent: Organisation) ->
 
 @transaction.atomic
 def change_organisation(
-    organisation: Organisation, *, by: User, name: str, kind: str, parent: Organisation | None
+    organisation: Organisation,
+    *,
+    by: User,
+    name: str,
+    kind: str,
+    parent: Organisation | None,
+    region: str = "",
 ) -> Organisation:
     """Change an organisation's name or kind, or move it, where one may in both places.
 
@@ -79,6 +89,7 @@ def change_organisation(
     _check(name=name, kind=kind, parent=parent, but=organisation)
     before = organisation.parent
     organisation.name, organisation.kind, organisation.parent = name.strip(), kind, parent
+    organisation.region = region
     organisation.save()
     put_down(
         "organisation changed", by=by, organisation=organisation, subject=organisation,

@@ -134,6 +134,7 @@ def organisation_change(request: SignedIn, key: UUID) -> HttpResponse:
             "name": found.name,
             "kind": found.kind,
             "parent": found.parent.key if found.parent is not None else None,
+            "region": found.region,
         },
     )
     if form.is_valid():
@@ -158,6 +159,7 @@ def _about(found: Organisation) -> list[tuple[str, str]]:
     return [
         ("Kind", found.get_kind_display()),
         ("Stands under", found.parent.name if found.parent is not None else "Nothing"),
+        ("Region", found.get_region_display() or "The same as the organisation above"),
         ("Added", written_day(found.created)),
     ]
 

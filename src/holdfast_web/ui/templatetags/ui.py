@@ -231,6 +231,24 @@ def ui_filters(context: RequestContext, form: BaseForm, of: str = "this list") -
     )
 
 
+@register.simple_tag(takes_context=True)
+def ui_exports(context: RequestContext) -> SafeString:
+    """Draw the links by which a list is taken as a file, with the filters that are set."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+
+    def href(kind: str) -> str:
+        query["as"] = kind
+        return f"?{query.urlencode()}"
+
+    return format_html(
+        '<p class="govuk-body hf-exports">Take this list as '
+        '<a class="govuk-link" href="{}">an Excel file</a> or '
+        '<a class="govuk-link" href="{}">a CSV file</a>.</p>',
+        href("excel"), href("csv"),
+    )  # fmt: skip
+
+
 @register.simple_tag
 def ui_service_name() -> str:
     """Write what the service is called here; it needs no request."""

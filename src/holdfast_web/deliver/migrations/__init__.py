@@ -1,0 +1,1 @@
+"""How the tables of delivery came to be."""

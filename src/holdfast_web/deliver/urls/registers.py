@@ -1,0 +1,10 @@
+"""The addresses of registers: see the README of delivery for what belongs here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
