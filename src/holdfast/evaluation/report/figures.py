@@ -95,7 +95,7 @@ def journey(findings: Findings) -> Figure:
         description=(
             "The stages of the children who were meant, in the order of the journey. Arcs are "
             "moves from one stage to the next, the largest only: green down the page, brown "
-            "back up it. The table has all."
+            "back up it. The table gives them all."
         ),
         wide=journey_svg(stops, moves[:MOST_ARCS], width=WIDE) if picture.stages else None,
         narrow=journey_svg(stops, moves[:MOST_ARCS], width=NARROW) if picture.stages else None,

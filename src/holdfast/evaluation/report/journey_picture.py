@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from math import sqrt
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
 from holdfast.evaluation.report.palette import COMPARISON, FONT, INK, PROGRAMME
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 ROW = 58  # pixels from one stage to the next
 BOX = 36  # height of a stage's box
 THICKEST = 16  # pixels of the thickest arc
+LETTER = 7.6  # pixels of a letter of a stage's name, taken wide: not everyone has our type
+DIGIT, LINE = 8, 14  # pixels that a number beside an arc takes
+ALONG = (0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76)  # where on an arc its number may stand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +64,7 @@ def journey_svg(stops: Sequence[Stop], moves: Sequence[Move], *, width: int) -> 
     height = ROW * len(stops) + 12
     largest = max((move.children for move in moves), default=1)
     drawn = [_arc(move, left, width, largest) for move in moves]
-    drawn += [_label(move, left, width) for move in moves]
+    drawn += _labels(moves, left, width)
     drawn += [_box(place, stop, left) for place, stop in enumerate(stops)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -77,14 +81,23 @@ def _middle(place: int) -> float:
 def _box(place: int, stop: Stop, left: int) -> str:
     top = _middle(place) - BOX / 2
     fill, ink = (PROGRAMME, "white") if stop.of_programme else ("#eef2f3", INK)
-    name = top + (15 if stop.children else 23)
+    name, under = _in_a_box(stop, left)
+    first = top + (15 if under else 23)
     return (
         f'<rect x="1" y="{top:.0f}" width="{left - 2}" height="{BOX}" rx="4" fill="{fill}"/>'
-        f'<text x="10" y="{name:.0f}" font-size="13" font-weight="600" fill="{ink}">'
-        f"{escape(stop.name)}</text>"
+        f'<text x="10" y="{first:.0f}" font-size="13" font-weight="600" fill="{ink}">'
+        f"{escape(name)}</text>"
         f'<text x="10" y="{top + 30:.0f}" font-size="11.5" fill="{ink}">'
-        f"{escape(stop.children)}</text>"
+        f"{escape(under)}</text>"
     )
+
+
+def _in_a_box(stop: Stop, left: int) -> tuple[str, str]:
+    """Give the two lines of a box: a name too long goes on beneath, before the count."""
+    most = int((left - 20) / LETTER)
+    first, *more = wrap(stop.name, most)
+    rest = shorten(" ".join(more), most, placeholder=" …")
+    return first, ", ".join(filter(None, (rest, stop.children)))
 
 
 def _reach(move: Move, left: int, width: int) -> int:
@@ -117,12 +130,40 @@ def _arc(move: Move, left: int, width: int, largest: int) -> str:
     )
 
 
-def _label(move: Move, left: int, width: int) -> str:
+def _labels(moves: Sequence[Move], left: int, width: int) -> list[str]:
+    """Write each number on its arc, where it covers no other number."""
+    taken: list[tuple[float, float, int]] = []
+    drawn = []
+    for move in moves:
+        said = f"{move.children:,}"
+        wide = DIGIT * len(said)
+        spots = [_on_arc(move, left, width, along) for along in ALONG]
+        x, y = next(
+            (spot for spot in spots if not any(_meet((*spot, wide), one) for one in taken)),
+            spots[0],
+        )
+        taken.append((x, y, wide))
+        drawn.append(
+            f'<text x="{x + 1:.0f}" y="{y + 4:.0f}" font-size="12" font-weight="600" '
+            f'text-anchor="middle" fill="{_colour(move)}" stroke="white" stroke-width="4" '
+            f'paint-order="stroke">{said}</text>'
+        )
+    return drawn
+
+
+def _meet(one: tuple[float, float, int], other: tuple[float, float, int]) -> bool:
+    return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 and abs(one[1] - other[1]) < LINE
+
+
+def _on_arc(move: Move, left: int, width: int, along: float) -> tuple[float, float]:
+    """Give the point that lies a part of the way along the curve that `_arc` draws."""
     start, end = _heights(move)
+    bend = left + (_reach(move, left, width) - left) * 4 / 3
+    back = 1 - along
+    ends, middle = back**3 + along**3, 3 * back * along
     return (
-        f'<text x="{_reach(move, left, width) + 1}" y="{(start + end) / 2 + 4:.0f}" '
-        f'font-size="12" font-weight="600" text-anchor="middle" fill="{_colour(move)}" '
-        f'stroke="white" stroke-width="4" paint-order="stroke">{move.children:,}</text>'
+        left * ends + bend * middle,
+        start * (back**3 + middle * back) + end * (along**3 + middle * along),
     )
 
 

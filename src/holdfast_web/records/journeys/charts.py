@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -16,6 +18,8 @@ BREAK = "|"
 LONGEST_LABEL = 20
 BROAD = 400
 """Pixels from which a picture is drawn for a desk."""
+SHORTEST = 4
+"""Pixels of the shortest stay of a timeline, its white edge among them."""
 
 
 def comings_and_goings(rows: Sequence[Row], *, period: str, width: int) -> Chart:
@@ -111,7 +115,9 @@ def timeline(rows: Sequence[Row], *, first: str, last: str, width: int) -> Chart
     seen).
     """
     order = list(dict.fromkeys(str(row["stage"]) for row in rows))
-    base = alt.Chart(data(rows)).encode(
+    across = width - (180 if width > BROAD else 165)
+    held = _long_enough_to_see(rows, first=first, last=last, across=across)
+    base = alt.Chart(data(held)).encode(
         y=alt.Y(
             "stage:N", title=None, sort=order,
             axis=alt.Axis(labelLimit=150, grid=True),
@@ -137,7 +143,22 @@ def timeline(rows: Sequence[Row], *, first: str, last: str, width: int) -> Chart
     event = base.transform_filter("datum.point").mark_point(
         filled=True, shape="diamond", size=70, color=INK, opacity=1
     )
-    chart: Chart = (stay + event).properties(
-        width=width - (180 if width > BROAD else 165), height=alt.Step(28)
-    )
+    chart: Chart = (stay + event).properties(width=across, height=alt.Step(28))
     return chart
+
+
+def _long_enough_to_see(
+    rows: Sequence[Row], *, first: str, last: str, across: int
+) -> list[dict[str, object]]:
+    """Let no stay be drawn shorter than its white edge: a night missing would not be seen."""
+    whole = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    least = timedelta(days=ceil(SHORTEST * whole / across))
+    return [
+        {
+            **row,
+            "end": max(
+                str(row["end"]), (date.fromisoformat(str(row["start"])) + least).isoformat()
+            ),
+        }
+        for row in rows
+    ]

@@ -85,7 +85,7 @@ def ways(shown: ShownCounts) -> Figure:
         description=(
             "Stages in the order of the journey, and how many children were ever in each. Arcs "
             "are moves from one stage to the next that began, the largest only: green down the "
-            "page, brown back up it. A child may make several. The tables have all."
+            "page, brown back up it. A child may make several. The tables give them all."
         ),
         wide=journey_svg(stops, drawn[:MOST_ARCS], width=WIDE) if stops else None,
         narrow=journey_svg(stops, drawn[:MOST_ARCS], width=NARROW) if stops else None,

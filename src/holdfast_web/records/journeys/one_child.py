@@ -36,7 +36,7 @@ DETAILS: Mapping[str, str] = {
 }  # fmt: skip
 """The code list of what a stage's detail holds, where it holds one code."""
 
-EDITION = 1
+EDITION = 2
 """Goes up whenever the page of a child would show something else of the same journey."""
 
 CHILDREN = "children"
@@ -168,7 +168,8 @@ def _figure(spells: Sequence[tuple[Any, ...]], last: date) -> Figure:
         title=title,
         description=(
             "Each row is a stage: bars are stays, diamonds are events on one day. Bars of the "
-            "second colour were not over when the child was last seen. The table has all."
+            "second colour were not over when the child was last seen. Very short stays are "
+            "drawn a little longer, to be seen. The table has the days."
         ),
         wide=both[0],
         narrow=both[1],

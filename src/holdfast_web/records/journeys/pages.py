@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from holdfast_web.records.journeys.selection import Selection
     from holdfast_web.records.models import ReturnSet
 
-EDITION = 2
+EDITION = 3
 """Goes up whenever a page would show something else of the same journeys."""
 
 
