@@ -50,6 +50,12 @@ def test_a_list_of_one_page_needs_no_links():
     assert len(drawn("{% ui_pagination page %}", page=Paginator([1], 25).page(1))) == 0
 
 
+def test_a_list_is_taken_as_a_file_whole_and_with_its_filter():
+    tree = drawn("{% ui_exports %}", "/list/?state=done&page=3")
+
+    assert tree.xpath(".//a/@href") == ["?state=done&as=excel", "?state=done&as=csv"]
+
+
 def test_filters_are_sent_with_the_address_and_can_be_cleared():
     class Narrow(forms.Form):
         state = forms.ChoiceField(choices=(("", "Any"), ("done", "Done")), required=False)
