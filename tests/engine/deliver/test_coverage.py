@@ -25,6 +25,7 @@ from holdfast.kernel.errors import InputError
 from holdfast.kernel.estimates import Rate
 
 TODAY = day(60)
+EVERYBODY = TeamRule()
 
 # Two sessions. One leaves after the first, one comes between them, one after both.
 HOME = [
@@ -44,7 +45,7 @@ def of(numerator, denominator):
     return Rate(numerator=numerator, denominator=denominator)
 
 
-def cover(people=HOME, seen=SEEN, made_up=(), *, held=2, rule=TeamRule(), today=TODAY):
+def cover(people=HOME, seen=SEEN, made_up=(), *, held=2, rule=EVERYBODY, today=TODAY):
     return coverage(
         people, sessions(held), receipts(seen, made_up), rule=rule, today=today, planned=10
     )
@@ -126,8 +127,11 @@ def test_a_team_of_nobody_is_covered_by_nothing():
 
 @pytest.mark.parametrize(
     ("people", "held"),
-    [([HOME[0], HOME[0]], sessions(2)), (HOME, [*sessions(1), SessionDay(session=1, day=TODAY)])],
-)  # fmt: skip
+    [
+        ([HOME[0], HOME[0]], sessions(2)),
+        (HOME, [*sessions(1), SessionDay(session=1, day=TODAY)]),
+    ],
+)
 def test_nobody_and_no_session_is_counted_twice(people, held):
     with pytest.raises(InputError) as caught:
         coverage(people, held, receipts(SEEN), rule=TeamRule(), today=TODAY)

@@ -26,9 +26,10 @@ from holdfast.deliver.received import Shortfall
 from holdfast.deliver.team import LongAbsence, StaffKind, TeamRule
 
 TODAY = day(60)
+EVERYBODY = TeamRule()
 
 
-def owed(people, seen=(), made_up=(), *, dose=RULE, rule=TeamRule(), held=3, to_come=None):
+def owed(people, seen=(), made_up=(), *, dose=RULE, rule=EVERYBODY, held=3, to_come=None):
     return owing(
         people,
         sessions(held),
