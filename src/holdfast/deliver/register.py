@@ -25,32 +25,25 @@ class Presence(StrEnum):
 
     PRESENT = "present"
     LATE = "late"
-    LEFT_EARLY = "left early"
+    LEFT_EARLY = "left_early"
     ABSENT = "absent"
 
 
 class Reason(StrEnum):
     """Why somebody was not there: a closed list, in the order in which it is shown."""
 
-    NIGHTS = "on nights"
-    ON_SHIFT = "on shift in the home"
-    ON_SHIFT_ELSEWHERE = "on shift elsewhere"
-    OFF_SHIFT = "day off, could not come in"
-    ANNUAL_LEAVE = "annual leave"
+    NIGHTS = "nights"  # worked the night before or after
+    ON_SHIFT = "on_shift"  # with young people in the home
+    ON_SHIFT_ELSEWHERE = "elsewhere"  # on shift in another home
+    OFF_SHIFT = "off_shift"
+    ANNUAL_LEAVE = "leave"
     SICK = "sick"
-    LONG_LEAVE = "maternity or other long leave"
-    OTHER_TRAINING = "other training"
-    OTHER_SITTING = "comes to another sitting"
+    LONG_LEAVE = "long_leave"  # maternity, suspension, long sickness
+    OTHER_TRAINING = "training"
+    OTHER_SITTING = "other_sitting"  # comes to another sitting of the session
+    NOT_TOLD = "not_told"
     OTHER = "other"
-    NOT_KNOWN = "not known"
-
-
-class Standing(StrEnum):
-    """In what standing somebody is on a register."""
-
-    TEAM = "in the team"
-    AGENCY = "agency today"
-    VISITOR = "visitor"
+    NOT_KNOWN = "not_known"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """What is kept where two people save the same register?
 
-Each mark has a version, one more with each change. Whoever saves says which versions they had
-before them, and sends all their marks. A mark that only one of them touched is kept as that one
+Each mark has a version, higher with each change: most simply, the number of the save that
+changed it. Whoever saves says which versions they had before them, and sends all their marks. A mark that only one of them touched is kept as that one
 left it. A mark that both changed, and not alike, is a conflict: what was saved first stands, the
 other is shown beside it, and a person decides. Nothing is lost in silence.
 """
@@ -69,6 +69,8 @@ def merge(
     seen: Mapping[Person, Kept],
     sent: Mapping[Person, Mark | None],
     kept: Mapping[Person, Kept],
+    *,
+    version: int,
 ) -> Merged[Person]:
     """Join what one person sends with what is kept by now.
 
@@ -80,6 +82,8 @@ def merge(
         The marks that they send. Whoever is not in it is left as they are.
     kept
         The marks as they stand now.
+    version
+        What a mark's version is after this save has changed it: above all that there are.
 
     Returns
     -------
@@ -93,8 +97,8 @@ def merge(
     >>> from holdfast.deliver.register import Mark, Presence, Reason
     >>> here = Mark(presence=Presence.PRESENT)
     >>> away = Mark(presence=Presence.ABSENT, reason=Reason.SICK)
-    >>> first = merge({}, {"staff-1": here, "staff-2": here}, {})
-    >>> second = merge({}, {"staff-2": away, "staff-3": away}, first.kept)
+    >>> first = merge({}, {"staff-1": here, "staff-2": here}, {}, version=1)
+    >>> second = merge({}, {"staff-2": away, "staff-3": away}, first.kept, version=2)
     >>> second.taken, list(second.conflicts), second.kept["staff-2"].mark == here
     (('staff-3',), ['staff-2'], True)
     """
@@ -112,7 +116,7 @@ def merge(
         elif changed:
             conflicts[person] = Conflict(kept=now.mark, sent=sent[person], version=now.version)
         else:
-            after[person] = Kept(mark=sent[person], version=now.version + 1)
+            after[person] = Kept(mark=sent[person], version=version)
             taken.append(person)
     return Merged(
         kept=MappingProxyType(after),
