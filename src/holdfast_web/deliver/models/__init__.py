@@ -5,8 +5,25 @@ from holdfast_web.deliver.models.facilitator import (
     CertificationState,
     Facilitator,
 )
+from holdfast_web.deliver.models.feedback import FeedbackLink, SessionFeedback
 from holdfast_web.deliver.models.home import Home
-from holdfast_web.deliver.models.mark import AbsenceReason, CatchUp, CatchUpKind, Mark, Outcome
+from holdfast_web.deliver.models.mark import (
+    AbsenceReason,
+    CatchUp,
+    CatchUpKind,
+    Mark,
+    MarkChange,
+    Means,
+    Outcome,
+    VisitorKind,
+)
+from holdfast_web.deliver.models.practice import (
+    Consultation,
+    ConsultationKind,
+    PracticeTask,
+    PracticeTry,
+    Tried,
+)
 from holdfast_web.deliver.models.run import (
     Run,
     RunFacilitator,
@@ -16,23 +33,41 @@ from holdfast_web.deliver.models.run import (
     Sitting,
     SittingState,
 )
+from holdfast_web.deliver.models.schedule import (
+    BlockedDays,
+    CalendarCovers,
+    CalendarLink,
+    ScheduleVersion,
+)
 from holdfast_web.deliver.models.site import Site, Stage, StageMove
 from holdfast_web.deliver.models.staff_member import Shifts, StaffKind, StaffMember
 
 __all__ = [
     "AbsenceReason",
+    "BlockedDays",
+    "CalendarCovers",
+    "CalendarLink",
     "CatchUp",
     "CatchUpKind",
     "Certification",
     "CertificationState",
+    "Consultation",
+    "ConsultationKind",
     "Facilitator",
+    "FeedbackLink",
     "Home",
     "Mark",
+    "MarkChange",
+    "Means",
     "Outcome",
+    "PracticeTask",
+    "PracticeTry",
     "Run",
     "RunFacilitator",
     "RunState",
+    "ScheduleVersion",
     "Session",
+    "SessionFeedback",
     "SessionKind",
     "Shifts",
     "Site",
@@ -42,4 +77,6 @@ __all__ = [
     "StaffMember",
     "Stage",
     "StageMove",
+    "Tried",
+    "VisitorKind",
 ]

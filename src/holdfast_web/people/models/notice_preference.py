@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
     JOB_ENDED = "job_ended", "A job that I asked for is done, or could not be done"
     RELEASE_WAITS = "release_waits", "A release waits for a second person, and I may be it"
     RELEASE_DECIDED = "release_decided", "A release that I asked for was approved or refused"
+    SCHEDULE = "schedule", "A schedule of sessions that concerns me was released or changed"
 
 
 class NoticePreference(models.Model):
