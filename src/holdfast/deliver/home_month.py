@@ -109,7 +109,7 @@ def check_home_month(
     nights = record.value("child_nights")
     if nights is not None and nights > MOST_CHILDREN * record.days:
         raise InputError(
-            f"The nights of a month are more than {MOST_CHILDREN} young people could live in a home.",
+            f"The nights are more than {MOST_CHILDREN} young people have in a month.",
             code="deliver.numbers-disagree",
             where=f"{month_said(record.month)}, {BY_NAME['child_nights'].title}",
             fix="Add up, over the nights of the month, the young people who lived here.",

@@ -101,6 +101,7 @@ def test_a_refusal_names_the_month_and_the_measure():
     ("given", "doubts"),
     [
         (record(), ()),
+        (record(leavers=None), ()),
         (record(child_nights=124), ()),
         (record(child_nights=125), (Doubt.MORE_CHILDREN_THAN_PLACES,)),
         (record(LATER), (Doubt.MONTH_NOT_OVER,)),
