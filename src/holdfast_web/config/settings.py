@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "holdfast_web.config.request_ids.RequestIds",
+    "holdfast_web.people.address.FromWhere",
     "django.middleware.security.SecurityMiddleware",
     "holdfast_web.config.health.Health",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+HERE: ContextVar[str] = ContextVar("address", default="")
+"""Where the request comes from that is answered now; empty outside of one, as in the worker."""
+
+
+class FromWhere:
+    """Lets what is put on the trail while a request is answered say where it came from.
+
+    Operations know who acts and not over which network: none of them can forget this.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the address at hand meanwhile."""
+        token = HERE.set(client_address(request))
+        try:
+            return self.get_response(request)
+        finally:
+            HERE.reset(token)
 
 
 def client_address(request: HttpRequest) -> str:

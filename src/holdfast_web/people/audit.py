@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from holdfast_web.people.address import client_address
+from holdfast_web.people.address import HERE, client_address
 from holdfast_web.people.models import AuditEvent
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def put_down(
         What it was done to: any model with a `key`.
     detail
         Identifiers and numbers; never a value of a child's record.
+    request
+        Tells from where, if it is not the request that is answered now.
     """
     key: UUID | str = getattr(subject, "key", "") if subject is not None else ""
     with transaction.atomic():
@@ -95,4 +97,4 @@ def _wait_for_turn() -> None:
 
 
 def _address(request: HttpRequest | None) -> str | None:
-    return client_address(request) or None if request is not None else None
+    return (client_address(request) if request is not None else HERE.get()) or None

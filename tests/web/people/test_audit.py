@@ -39,6 +39,15 @@ def test_each_event_follows_the_one_before_it(member, northmere):
         assert event.hash == hash_of(event)
 
 
+def test_whatever_is_done_by_a_request_says_where_it_came_from(client, member, northmere):
+    client.force_login(member(northmere, "analyst"))
+    client.post("/notices/", {}, REMOTE_ADDR="192.0.2.7")
+    outside = put_down("something done", by=None)
+
+    chosen = AuditEvent.objects.get(action="notices chosen")
+    assert (chosen.address, outside.address) == ("192.0.2.7", None)
+
+
 @pytest.mark.parametrize(
     "change",
     [

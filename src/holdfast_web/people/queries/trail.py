@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,15 +96,25 @@ def search(
     *,
     person: str = "",
     action: str = "",
+    which: str = "",
     first: date | None = None,
     last: date | None = None,
 ) -> QuerySet[AuditEvent]:
-    """Narrow events to what one person did, to one kind of action, and to some days."""
+    """Narrow events to what one person did, to one kind of action, one thing, and some days.
+
+    `which` is how the identifier of a thing begins, or a child's pseudonym, with blanks and
+    hyphens or without: who read the journey of this child?
+    """
     if person:
         named = User.objects.filter(Q(email__icontains=person) | Q(name__icontains=person))
         events = events.filter(user_key__in=named.values("key"))
     if action:
         events = events.filter(action=action)
+    if which:
+        pseudonym = re.sub(r"[\s-]", "", which).upper()
+        events = events.filter(
+            Q(subject_key__istartswith=which) | Q(detail__pseudonym=pseudonym)
+        )
     if first is not None:
         events = events.filter(at__date__gte=first)
     if last is not None:

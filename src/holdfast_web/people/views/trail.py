@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 50
+SHOWN = 8
+"""Letters of an identifier: enough to tell one from another in a list."""
+LONG = re.compile(r"[0-9a-f-]{32,64}")
 HEAD = ("When", "Who", "What", "Which", "Organisation", "From where")
 
 
@@ -47,9 +51,11 @@ def trail(request: SignedIn) -> HttpResponse:
 
 def _row(one: Named) -> tuple[str, ...]:
     event = one.event
-    which = f"{event.subject_kind} {event.subject_key[:8]}".strip()
+    which = f"{_in_words(event.subject_kind)} {event.subject_key[:SHOWN]}".strip()
     detail = ", ".join(
-        f"{key} {value}" for key, value in event.detail.items() if value is not None
+        f"{key.replace('_', ' ')} {_short(str(value))}"
+        for key, value in event.detail.items()
+        if value is not None
     )
     return (
         written_moment(event.at),
@@ -59,3 +65,13 @@ def _row(one: Named) -> tuple[str, ...]:
         one.organisation,
         event.address or "",
     )
+
+
+def _in_words(kind: str) -> str:
+    """Say a kind of thing as words: `Return set` for `ReturnSet`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+
+
+def _short(value: str) -> str:
+    """Cut an identifier or a hash to how it begins, as it can be searched for."""
+    return value[:SHOWN] if LONG.fullmatch(value) else value

@@ -133,6 +133,24 @@ def test_a_search_narrows_by_person_action_and_days(member, northmere):
     assert search(seen, first=date(2000, 1, 1)).count() == 3
 
 
+def test_a_search_finds_a_thing_by_how_it_begins_and_a_child_by_pseudonym(member, northmere):
+    watcher = member(northmere, "system_administrator")
+    put_down("child's journey read", by=watcher, organisation=northmere, subject=northmere,
+             detail={"pseudonym": "YQ17S9F2XXTBZ6RV"})  # fmt: skip
+    put_down("child's journey read", by=watcher, organisation=northmere, subject=watcher,
+             detail={"pseudonym": "44DEPXXMDJQD2493"})  # fmt: skip
+    put_down("signed in", by=watcher)
+    seen = events_seen_by(watcher)
+
+    assert [event.subject_kind for event in search(seen, which=str(northmere.key)[:8])] == [
+        "Organisation"
+    ]
+    assert [
+        event.detail["pseudonym"] for event in search(seen, which="44de-pxxm djqd 2493")
+    ] == ["44DEPXXMDJQD2493"]
+    assert not search(seen, which="44DE").exists()
+
+
 def test_names_take_two_queries_for_any_number(member, northmere, django_assert_num_queries):
     watcher = member(northmere, "system_administrator")
     for _ in range(10):
