@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INPUT_TYPES = {forms.EmailInput: "email", forms.URLInput: "url", forms.TextInput: "text"}
 PASSED_ON = {"inputmode", "maxlength", "accept", "autocapitalize", "min", "max", "step"}
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
+NOTHING_SAID = str(forms.Field.default_error_messages["required"])
 
 
 def draw(form: BaseForm, *, heading: bool = False) -> SafeString:
@@ -46,7 +47,7 @@ def field(bound: BoundField, *, heading: bool = False) -> SafeString:
     widget = bound.field.widget
     parts: dict[str, Any] = {
         "hint": {"text": bound.help_text} if bound.help_text else None,
-        "errorMessage": {"text": bound.errors[0]} if bound.errors else None,
+        "errorMessage": {"text": next(_wrong(bound))} if bound.errors else None,
     }
     if isinstance(widget, forms.CheckboxInput):
         item = {"value": "on", "text": bound.label, "checked": bool(bound.value()) or None}
@@ -178,8 +179,30 @@ def _errors(form: BaseForm) -> Iterator[dict[str, str]]:
     for text in form.non_field_errors():
         yield {"text": str(text)}
     for bound in form:
-        for text in bound.errors:
-            yield {"text": str(text), "href": f"#{_first_id(bound)}"}
+        for text in _wrong(bound):
+            yield {"text": text, "href": f"#{_first_id(bound)}"}
+
+
+def _wrong(bound: BoundField) -> Iterator[str]:
+    """Give what is wrong with a field, in words that say which field it is.
+
+    Django's own word of an empty field names none, and a list of such says nothing.
+    """
+    for error in bound.errors.as_data():
+        if error.code == "required" and str(error.message) == NOTHING_SAID:
+            yield _asked_for(bound)
+        else:
+            yield from map(str, error.messages)
+
+
+def _asked_for(bound: BoundField) -> str:
+    label = str(bound.label)
+    if label.endswith("?"):
+        return f"Answer: {label}"
+    verb = (
+        "Choose" if isinstance(bound.field, (forms.ChoiceField, forms.FileField)) else "Enter"
+    )
+    return f"{verb}: {label}"
 
 
 def _first_id(bound: BoundField) -> str:

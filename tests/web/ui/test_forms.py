@@ -83,6 +83,18 @@ def test_the_error_of_a_day_leads_to_the_first_wrong_box(refused):
     ]
 
 
+def test_an_empty_field_is_asked_for_by_its_name(refused):
+    class Asking(forms.Form):
+        called = forms.CharField(label="What is it called?")
+
+    summary = html.fragment_fromstring(str(error_summary(refused, Asking({}))))
+    said = [link.text_content().strip() for link in summary.xpath(".//a")]
+
+    assert {"Enter: Name <b>", "Choose: One", "Choose: File"} <= set(said)
+    assert said[-1] == "Answer: What is it called?"
+    assert "Enter: Name <b>" in " ".join(drawn(refused).text_content().split())
+
+
 def test_what_was_typed_is_shown_again_but_for_passwords(refused):
     tree = drawn(refused)
 

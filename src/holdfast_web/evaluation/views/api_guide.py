@@ -5,6 +5,7 @@ Drawn here and not by a script: it works under the strict rules for pages, and i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -60,7 +61,7 @@ def guide(request: SignedIn) -> HttpResponse:
         for method, one in methods.items()
     ]
     shapes = [
-        (name, of.get("description", ""), _fields(of))
+        (_name(name), of.get("description", ""), _fields(of))
         for name, of in schema["components"]["schemas"].items()
     ]
     shown = {
@@ -87,6 +88,11 @@ def _content(of: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
+def _name(of: str) -> str:
+    """Say the name of a shape as it is read: `Many of Run` for `Many_Run_`."""
+    return re.sub(r"^(\w+?)_(\w+)_$", r"\1 of \2", of)
+
+
 def _shape(schema: Mapping[str, Any]) -> str:
     return _type(schema) if schema else ""
 
@@ -98,7 +104,7 @@ def _fields(of: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _type(schema: Mapping[str, Any]) -> str:
     """Say the type of a value in a few words."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return _name(str(schema["$ref"]).rsplit("/", 1)[-1])
     if "anyOf" in schema:
         return " or ".join(_type(one) for one in schema["anyOf"])
     if "enum" in schema:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -137,8 +138,8 @@ def _about(release: Release) -> list[tuple[str, object]]:
         ("State", _state(release)),
         ("Organisation", release.organisation.name),
         ("Purpose", release.purpose),
-        ("Disclosure checks run", "; ".join(release.checks)),
-        ("Size", f"{release.size:,} bytes"),
+        ("Disclosure checks run", " ".join(release.checks)),
+        ("Size", filesizeformat(release.size)),
         ("Asked for", f"{release.asked_by}, {written_moment(release.asked_at)}"),
     ]
     if release.decided_by is not None:
