@@ -2,6 +2,9 @@
 
 Reads the programme's own file, CSV or Parquet: one row a referral. What cannot be used is left
 out or set aside under a named reason, and counted; no value of a row is ever repeated.
+
+Children stand in it by the council's reference, in a column `child`, or by the pseudonym that
+they already have under the organisation's secret, in a column `pseudonym`.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from holdfast.kernel.errors import InputError
+from holdfast.records.pseudonym import ALPHABET, LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.records.pseudonym import Pseudonyms
 
 REQUIRED = ("child", "enrolled")
+PSEUDONYM = "pseudonym"
 OPTIONAL = ("referred", "decision", "ended", "team", "arm", "randomised")
 DATES = ("referred", "enrolled", "ended", "randomised")
 DECISIONS = ("accepted", "declined", "never engaged")
@@ -64,6 +69,8 @@ def read_enrolments(path: Path, *, pseudonyms: Pseudonyms) -> Enrolments:
     """Read a programme's enrolments.
 
     Headings may be in any order and case. Dates may be written 2024-03-31 or 31/03/2024.
+    Where the file has `pseudonym` instead of `child`, its children are taken by the names that
+    they have: they link to returns that were read under the same secret, and to no others.
 
     Raises
     ------
@@ -71,7 +78,7 @@ def read_enrolments(path: Path, *, pseudonyms: Pseudonyms) -> Enrolments:
         `change.enrolments-unreadable` where the file cannot be read as a table;
         `change.enrolments-missing-column` where it has no child or no enrolled column.
     """
-    text = _read(path)
+    text, named = _read(path)
     counts: dict[str, int] = {}
 
     def count(reason: str, which: pl.Series) -> None:
@@ -82,6 +89,10 @@ def read_enrolments(path: Path, *, pseudonyms: Pseudonyms) -> Enrolments:
     blank = text["child"].is_null()
     count("row left out: no child reference", blank)
     text = text.filter(~blank)
+    if named:
+        strange = ~text["child"].str.contains(f"^[{ALPHABET}]{{{LENGTH}}}$")
+        count("row left out: not a pseudonym", strange)
+        text = text.filter(~strange)
     dated = text.with_columns(_date(text[name]).alias(name) for name in DATES)
     for name in DATES:
         count(f"{name}: not a date", text[name].is_not_null() & dated[name].is_null())
@@ -111,7 +122,7 @@ def read_enrolments(path: Path, *, pseudonyms: Pseudonyms) -> Enrolments:
     count("decision: enrolled although not accepted, taken as accepted", unlike)
     table = (
         dated.with_columns(
-            pl.Series("child", pseudonyms.column(dated["child"])),
+            pl.Series("child", dated["child"] if named else pseudonyms.column(dated["child"])),
             pl.when(pl.col("enrolled").is_not_null())
             .then(pl.lit("accepted"))
             .otherwise(pl.col("decision"))
@@ -124,10 +135,16 @@ def read_enrolments(path: Path, *, pseudonyms: Pseudonyms) -> Enrolments:
     return Enrolments(table=table, set_aside=MappingProxyType(dict(sorted(counts.items()))))
 
 
-def _read(path: Path) -> pl.DataFrame:
-    """Give every column as trimmed text, blanks as null, with the number of the row."""
+def _read(path: Path) -> tuple[pl.DataFrame, bool]:
+    """Give every column as trimmed text, blanks as null, with the number of the row.
+
+    The second part says whether children stand by their pseudonyms, not by references.
+    """
     frame = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)
     names = [name.strip().lower().replace(" ", "_") for name in frame.columns]
+    named = PSEUDONYM in names and "child" not in names
+    if named:
+        names[names.index(PSEUDONYM)] = "child"
     missing = [name for name in REQUIRED if name not in names]
     if missing or len(set(names)) != len(names):
         raise InputError(
@@ -144,7 +161,7 @@ def _read(path: Path) -> pl.DataFrame:
         pl.col(name).cast(pl.String).str.strip_chars().replace("", None)
         for name in (*REQUIRED, *OPTIONAL)
     )
-    return text.with_row_index("row", offset=2)
+    return text.with_row_index("row", offset=2), named
 
 
 def _csv(path: Path) -> pl.DataFrame:

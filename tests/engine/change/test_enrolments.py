@@ -104,3 +104,23 @@ def test_what_is_no_table_is_refused(tmp_path, name):
         read(tmp_path, b"", name)
 
     assert (caught.value.code, caught.value.where) == ("change.enrolments-unreadable", name)
+
+
+def test_children_may_stand_by_the_pseudonyms_that_they_have(tmp_path):
+    known = PSEUDONYMS.of("17")
+
+    found = read(
+        tmp_path, f"Pseudonym,enrolled\n {known} ,2022-06-01\n17,2022-06-01\n,2022-06-01\n"
+    )
+
+    assert found.table["child"].to_list() == [known]
+    assert dict(found.set_aside) == {
+        "row left out: no child reference": 1,
+        "row left out: not a pseudonym": 1,
+    }
+
+
+def test_a_file_with_references_too_is_read_by_them(tmp_path):
+    found = read(tmp_path, "child,pseudonym,enrolled\n17,0123456789ABCDEF,2022-06-01\n")
+
+    assert found.table["child"].to_list() == [PSEUDONYMS.of("17")]
