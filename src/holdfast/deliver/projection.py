@@ -8,19 +8,20 @@ its training, and this says how fast. It is no forecast of who will leave.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.stats import binom, gamma
 
-from holdfast.kernel.dates import DAYS_PER_YEAR
+from holdfast.kernel.dates import DAYS_PER_YEAR, months_later
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.estimates import LEVEL, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from holdfast.deliver.turnover import Turnover
 
@@ -131,7 +132,7 @@ def project(
     every = sum(person.hours for person in team)
     projected = []
     for number in months:
-        day = _months_on(today, number)
+        day = months_later(today, number)
         years = (day - today).days / DAYS_PER_YEAR
         sure = [p for p in team if p.whole and p.leaves is not None and p.leaves > day]
         open_ended = [p for p in team if p.whole and p.leaves is None]
@@ -251,14 +252,4 @@ def _by_hours(
         level=level,
         n=len(team),
         method=f"{DRAWS:,} draws of who stays",
-    )
-
-
-def _months_on(day: date, months: int) -> date:
-    """Give the same day of the month so many months later, or the last day of that month."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = divmod(number, 12)
-    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(
-        date(year, month + 1, 1) + timedelta(days=day.day - 1), first_after - timedelta(1)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from holdfast.kernel.errors import InputError
 
@@ -123,6 +123,19 @@ def whole_years(birth: date, on: date) -> int:
     17
     """
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day of the month some months later, or the last day where there is none.
+
+    Examples
+    --------
+    >>> str(months_later(date(2026, 1, 31), 1)), str(months_later(date(2026, 3, 31), -13))
+    ('2026-02-28', '2025-02-28')
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    return min(first + timedelta(days=day.day - 1), _next_month(first) - timedelta(days=1))
 
 
 def _next_month(day: date) -> date:

@@ -10,6 +10,7 @@ from holdfast.kernel.dates import (
     FinancialYear,
     collection_year,
     month_starts,
+    months_later,
     whole_years,
     year_end,
     year_start,
@@ -90,3 +91,11 @@ def test_month_starts_are_every_first_of_a_month_in_between(start, length):
 )
 def test_age_turns_on_the_birthday(birth, on, age):
     assert whole_years(birth, on) == age
+
+
+@given(DAYS, st.integers(-600, 600))
+def test_so_many_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months):
+    later = months_later(day, months)
+
+    assert 12 * (later.year - day.year) + later.month - day.month == months
+    assert later.day == day.day or (later.day < day.day and (later + timedelta(1)).day == 1)

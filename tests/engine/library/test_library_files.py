@@ -10,6 +10,8 @@ from holdfast.library.deflator import deflator, deflator_names
 from holdfast.library.discounting import discount_schedule, discount_schedule_names
 from holdfast.library.entry import LIBRARY
 from holdfast.library.fidelity import instrument, instrument_names
+from holdfast.library.implementation import implementation, implementation_names
+from holdfast.library.list_layout import list_layout, list_layout_names
 from holdfast.library.return_layout import return_layout, return_layout_names
 from holdfast.library.spelling import spelling, spelling_names
 from holdfast.library.turnover import sector_turnover, turnover_names
@@ -20,7 +22,9 @@ OURS = (
     "deflators",
     "discounting",
     "fidelity",
+    "implementation",
     "journeys",
+    "list_layouts",
     "returns",
     "spellings",
     "turnover",
@@ -46,6 +50,8 @@ def read_by_a_loader():
         ("discounting", ".yaml", discount_schedule_names, discount_schedule),
         ("unit_costs", ".yaml", unit_costs_names, unit_costs),
         ("fidelity", ".yaml", instrument_names, instrument),
+        ("implementation", ".yaml", implementation_names, implementation),
+        ("list_layouts", ".yaml", list_layout_names, list_layout),
         ("turnover", ".yaml", turnover_names, sector_turnover),
     ):
         for name in listed():
