@@ -130,13 +130,16 @@ class MarkChange(models.Model):
     """
 
     FIELDS = classed(
-        public="id version means", organisation="sitting at",
+        public="id version means visitor_kind", organisation="sitting at",
         personal="line visitor by", special="before after",
     )  # fmt: skip
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="changes")
     line = models.UUIDField()
     visitor = models.CharField(max_length=150, blank=True)
+    visitor_kind = models.CharField(
+        max_length=10, choices=VisitorKind.choices, blank=True, default=""
+    )
     version = models.PositiveIntegerField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
