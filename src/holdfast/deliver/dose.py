@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from holdfast.kernel.errors import InputError
+from holdfast.library.programme_parts import CatchUp
+
+__all__ = ["CatchUp", "Dose", "FacilitatorNeed", "Unsettled", "settled"]
 
 T = TypeVar("T")
 
@@ -20,18 +23,9 @@ class Unsettled(StrEnum):
 
     NOT_PUBLISHED = "not published"  # looked for in the sources and not found
     SOURCES_DIFFER = "sources differ"  # published more than once, and not alike
+    TO_BE_CONFIRMED = "to be confirmed"  # no source that was read says so
     RANGE = "a range is published"  # from so many to so many: which, is for the site to say
     NOT_APPLICABLE = "does not apply"  # the programme has no such thing
-
-
-class CatchUp(StrEnum):
-    """How a session that was missed is made up."""
-
-    VISIT = "visit"
-    VIDEO = "video"
-    ONE_TO_ONE = "one to one"
-    NEXT_RUN = "next run"
-    OTHER_SITTING = "other sitting"  # with another home or group, in the same weeks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +115,8 @@ class Dose:
         InputError
             `deliver.dose-not-settled`, with what an organisation can do about it.
         """
-        return settled(getattr(self, name), name)
+        value: int | float | bool | tuple[CatchUp, ...] = settled(getattr(self, name), name)
+        return value
 
     def counts(self, kind: CatchUp) -> bool | Unsettled:
         """Say whether a session caught up in this way counts as received."""

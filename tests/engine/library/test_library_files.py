@@ -12,6 +12,7 @@ from holdfast.library.entry import LIBRARY
 from holdfast.library.fidelity import instrument, instrument_names
 from holdfast.library.implementation import implementation, implementation_names
 from holdfast.library.list_layout import list_layout, list_layout_names
+from holdfast.library.programme import programme, programme_names
 from holdfast.library.return_layout import return_layout, return_layout_names
 from holdfast.library.spelling import spelling, spelling_names
 from holdfast.library.turnover import sector_turnover, turnover_names
@@ -24,6 +25,7 @@ OURS = (
     "fidelity",
     "implementation",
     "journeys",
+    "programmes",
     "list_layouts",
     "returns",
     "spellings",
@@ -50,6 +52,7 @@ def read_by_a_loader():
         ("discounting", ".yaml", discount_schedule_names, discount_schedule),
         ("unit_costs", ".yaml", unit_costs_names, unit_costs),
         ("fidelity", ".yaml", instrument_names, instrument),
+        ("programmes", ".yaml", programme_names, programme),
         ("implementation", ".yaml", implementation_names, implementation),
         ("list_layouts", ".yaml", list_layout_names, list_layout),
         ("turnover", ".yaml", turnover_names, sector_turnover),
