@@ -31,6 +31,7 @@ class Permission(StrEnum):
     REVIEW_FIDELITY = "record fidelity reviews"
     SEE_HOME_MONTHS = "see a home's months"
     KEEP_HOME_MONTHS = "keep a home's months and the times of restraints"
+    MANAGE_SERVICES = "keep services: criteria, places, costs and teams"
     REFER = "make referrals and follow one's own"
     SEE_REFERRALS = "see referrals one by one, by pseudonym"
     DECIDE_REFERRALS = "decide on referrals and give places"

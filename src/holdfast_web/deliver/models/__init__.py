@@ -24,6 +24,12 @@ from holdfast_web.deliver.models.practice import (
     PracticeTry,
     Tried,
 )
+from holdfast_web.deliver.models.referral import (
+    CasePart,
+    DriftAlert,
+    Referral,
+    ReferralMove,
+)
 from holdfast_web.deliver.models.run import (
     Run,
     RunFacilitator,
@@ -39,6 +45,12 @@ from holdfast_web.deliver.models.schedule import (
     CalendarLink,
     ScheduleVersion,
 )
+from holdfast_web.deliver.models.service import (
+    CriteriaVersion,
+    Service,
+    ServicePlaces,
+    TeamMember,
+)
 from holdfast_web.deliver.models.site import Site, Stage, StageMove
 from holdfast_web.deliver.models.staff_member import Shifts, StaffKind, StaffMember
 
@@ -47,12 +59,15 @@ __all__ = [
     "BlockedDays",
     "CalendarCovers",
     "CalendarLink",
+    "CasePart",
     "CatchUp",
     "CatchUpKind",
     "Certification",
     "CertificationState",
     "Consultation",
     "ConsultationKind",
+    "CriteriaVersion",
+    "DriftAlert",
     "Facilitator",
     "FeedbackLink",
     "Home",
@@ -62,10 +77,14 @@ __all__ = [
     "Outcome",
     "PracticeTask",
     "PracticeTry",
+    "Referral",
+    "ReferralMove",
     "Run",
     "RunFacilitator",
     "RunState",
     "ScheduleVersion",
+    "Service",
+    "ServicePlaces",
     "Session",
     "SessionFeedback",
     "SessionKind",
@@ -77,6 +96,7 @@ __all__ = [
     "StaffMember",
     "Stage",
     "StageMove",
+    "TeamMember",
     "Tried",
     "VisitorKind",
 ]
