@@ -41,7 +41,7 @@ class Referral(models.Model):
     """One child's referral to one service, under a pseudonym.
 
     It is a draft of whoever writes it until it is sent: then it has a `number` within the
-    service and the day on which it was `received`. `state`, `accepted`, `started` and `over`
+    service, the day on which it was `received` and the criteria of that day. `state`, `accepted`, `started` and `over`
     follow from its moves. What is not known is None, which is not an empty list.
     """
 
@@ -101,9 +101,7 @@ class Referral(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("service", "number"), name="referral_number_once"),
             models.CheckConstraint(
-                condition=models.Q(
-                    number__isnull=True, received__isnull=True, criteria__isnull=True
-                )
+                condition=models.Q(number__isnull=True, criteria__isnull=True)
                 | models.Q(
                     number__isnull=False, received__isnull=False, criteria__isnull=False
                 ),

@@ -15,6 +15,8 @@ class NoticeKind(models.TextChoices):
     RELEASE_WAITS = "release_waits", "A release waits for a second person, and I may be it"
     RELEASE_DECIDED = "release_decided", "A release that I asked for was approved or refused"
     SCHEDULE = "schedule", "A schedule of sessions that concerns me was released or changed"
+    REFERRAL = "referral", "A referral came that I may decide on, or mine was decided"
+    DRIFT = "drift", "A service left the children it is meant for"
 
 
 class NoticePreference(models.Model):
