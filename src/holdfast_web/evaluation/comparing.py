@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfast.evaluation.findings_money import Interval
 from holdfast.evaluation.report import wording
+from holdfast.evaluation.report.page import CLAIMS
 from holdfast.evaluation.report.small_tables import CHANGES, UNITS, flat
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ SHORT = 12  # letters of a hash that people compare by eye
 
 
 class Part(NamedTuple):
-    """One part that may differ, as a table of what does; no rows where nothing does."""
+    """One part that may differ: a table, without rows where there is nothing to show."""
 
     title: str
+    caption: str
     first: str
     rows: list[tuple[str, str, str]]
     same: str
@@ -28,16 +30,20 @@ def differences(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[Pa
     """Compare what two `findings.json` say, settings and inputs first."""
     return [
         Part(
-            "Protocol", "Setting",
+            "Protocol", "Settings that differ", "Setting",
             _changed(_settings(earlier), _settings(later)),
             "Every setting is the same.",
         ),
         Part(
-            "Inputs", "File",
+            "Inputs", "Files that differ", "File",
             _changed(_inputs(earlier), _inputs(later)),
             "Every file is the same, byte for byte.",
         ),
-        Part("Findings", "Finding", _beside(earlier, later), "There is nothing to compare."),
+        Part(
+            "Findings", "What both runs found", "Finding",
+            _beside(earlier, later),
+            "There is nothing to compare.",
+        ),
     ]  # fmt: skip
 
 
@@ -75,7 +81,7 @@ def _headlines(of: Mapping[str, Any]) -> dict[str, str]:
     entry, value = of["outcomes"]["entry_to_care"], of["value"]
     said = {
         "Verdict": entry["verdict"],
-        "Permitted claim": of["permitted_claim"],
+        "May be claimed": CLAIMS[of["permitted_claim"]],
         "Horizon": f"{entry['horizon_days']:,} days",
         "Children compared, programme": _count(of["comparison"]["children_programme"]),
         "Children compared, comparison": _count(of["comparison"]["children_comparison"]),

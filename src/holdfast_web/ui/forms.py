@@ -8,6 +8,7 @@ from a choice to words, has them under its radios; a widget's attribute `short` 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -35,10 +36,19 @@ def draw(form: BaseForm, *, heading: bool = False) -> SafeString:
 
 
 def error_summary(*all_forms: BaseForm) -> SafeString:
-    """Draw every error of forms with a link to its field; nothing if there is none."""
-    errors = [error for form in all_forms for error in _errors(form)]
-    if not errors:
+    """Draw every error of forms with a link to its field; nothing if there is none.
+
+    Errors that say the same of several fields are told apart by the labels of those.
+    """
+    found = [error for form in all_forms for error in _errors(form)]
+    if not found:
         return SafeString("")
+    times = Counter(text for _, text, _ in found)
+    errors = [
+        {"text": f"{label}: {text}" if label and times[text] > 1 else text}
+        | ({"href": href} if href else {})
+        for label, text, href in found
+    ]
     return component("error-summary", titleText="There is a problem", errorList=errors)
 
 
@@ -175,12 +185,13 @@ def flat(field: forms.Field) -> Iterator[tuple[Any, Any]]:
             yield option, words
 
 
-def _errors(form: BaseForm) -> Iterator[dict[str, str]]:
+def _errors(form: BaseForm) -> Iterator[tuple[str, str, str]]:
+    """Give each error with the label of its field before it and the link to it behind."""
     for text in form.non_field_errors():
-        yield {"text": str(text)}
+        yield "", str(text), ""
     for bound in form:
         for text in _wrong(bound):
-            yield {"text": text, "href": f"#{_first_id(bound)}"}
+            yield str(bound.label), text, f"#{_first_id(bound)}"
 
 
 def _wrong(bound: BoundField) -> Iterator[str]:

@@ -95,6 +95,20 @@ def test_an_empty_field_is_asked_for_by_its_name(refused):
     assert "Enter: Name <b>" in " ".join(drawn(refused).text_content().split())
 
 
+def test_errors_that_say_the_same_are_told_apart_by_their_labels():
+    class Ages(forms.Form):
+        youngest = forms.IntegerField(label="Youngest age")
+        oldest = forms.IntegerField(label="Oldest age")
+
+    summary = html.fragment_fromstring(
+        str(error_summary(Ages({"youngest": "a", "oldest": "b"})))
+    )
+
+    assert [link.text_content().strip() for link in summary.xpath(".//a")] == [
+        "Youngest age: Enter a whole number.", "Oldest age: Enter a whole number.",
+    ]  # fmt: skip
+
+
 def test_what_was_typed_is_shown_again_but_for_passwords(refused):
     tree = drawn(refused)
 

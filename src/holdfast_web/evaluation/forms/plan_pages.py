@@ -8,6 +8,7 @@ from django import forms
 
 from holdfast.change.covariates import VOCABULARY
 from holdfast.change.stages import COHORT_STAGES, JOURNEY_STAGES
+from holdfast.evaluation.report.page import CLAIMS
 from holdfast.library.deflator import deflator
 from holdfast.library.discounting import discount_schedule_names
 from holdfast.library.stages import stages
@@ -103,8 +104,9 @@ class DesignPage(PlanPart):
             ("before-after", "With nobody at the same time"),
         ),
         hints={
-            name: f"May claim: {permitted_claim(name).claim}. {permitted_claim(name).sentence}"
+            name: f"Permits {CLAIMS[permitted.claim]}. {permitted.sentence}"
             for name in ("randomised", "matched-comparison", "before-after")
+            for permitted in (permitted_claim(name),)
         },
     )
 

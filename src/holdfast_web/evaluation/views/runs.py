@@ -103,7 +103,7 @@ def run_compare(request: SignedIn, key: UUID, other: UUID) -> HttpResponse:
         "parts": [
             {
                 "title": part.title,
-                "caption": f"{part.title}: what differs",
+                "caption": part.caption,
                 "head": (part.first, "The other run", "This run"),
                 "rows": part.rows,
                 "same": part.same,

@@ -114,6 +114,9 @@ def test_two_runs_are_set_beside_each_other(client, analyst, finished):
     assert parts["Protocol"]["rows"] == [("outcome.horizon_days", "548", "365")]
     assert parts["Inputs"]["rows"] == []
     assert ("Verdict", "prevented", "prevented") in parts["Findings"]["rows"]
+    claim = "an association, not an effect"
+    assert ("May be claimed", claim, claim) in parts["Findings"]["rows"]
+    assert parts["Findings"]["caption"] == "What both runs found"
     assert "Every file is the same, byte for byte." in page.content.decode()
 
 
