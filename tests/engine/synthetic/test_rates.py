@@ -55,7 +55,10 @@ def test_codes_are_those_of_the_census(codes, name):
 
 
 def test_the_file_is_the_only_one_of_its_folder():
-    assert [path.name for path in (LIBRARY / "authority").glob("*.yaml")] == ["northmere.yaml"]
+    assert [path.name for path in (LIBRARY / "authority").glob("*.yaml")] == [
+        "northmere.yaml",
+        "northmere_delivery.yaml",
+    ]
 
 
 def test_one_in_five_who_went_home_is_back_within_a_year():

@@ -1,0 +1,1 @@
+"""Invented delivery in Northmere: homes, staff, runs, months and referrals."""

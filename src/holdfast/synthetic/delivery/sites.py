@@ -1,0 +1,141 @@
+"""How far has the implementation come, what stood in the way, and until when is there money?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holdfast.synthetic.delivery.homes import InventedHome
+    from holdfast.synthetic.delivery.settings import DeliverySettings
+
+WEEK = timedelta(weeks=1)
+WHY = {
+    "exploration": "First conversation with the national team.",
+    "installation": "The board agreed; facilitators were chosen.",
+    "initial": "The first home began.",
+    "full": "Three homes had been through, and sessions ran as planned.",
+    "sustained": "A year without outside money, with facilitators of its own.",
+}
+WHY_BACK = "Two registered managers left in one month, and a run had to wait."
+TEAM = (
+    ("Invented implementation lead", "Leads the team"),
+    ("Invented head of residential care", "Speaks for the homes"),
+    ("Invented clinical lead", "Speaks for mental health services"),
+    ("Invented data analyst", "Keeps the monthly records"),
+)
+READINESS = (
+    ("Managers of the homes want it", 3, "Asked one by one."),
+    ("Half days can be covered on the rota", 2, "Night staff are the difficulty."),
+    ("There are two facilitators for each run", 3, ""),
+    ("Records of each month are kept already", 2, "In four of the homes."),
+    ("There is money for two years", 3, ""),
+)
+"""What was asked, and the answer: 1 not yet, 2 partly, 3 in place."""
+BARRIERS = (
+    (-4, "Night staff cannot come by day", "A second sitting, and catch-up on video", 30),
+    (18, "One facilitator ill for a month", "Cover by the third pair", 24),
+    (41, "Two registered managers left", "Managers' sessions given again", 54),
+    (70, "Agency staff miss the first sessions", "", None),
+)
+"""Weeks from the first session, what it was, what was done, and the week in which it ended."""
+PLANS = (
+    "Train two facilitators of the homes' own before the money ends.",
+    "Put the half days into the yearly training plan of the provider.",
+    "Ask the board for backfill from April.",
+)
+LESSONS = (
+    (30, "Two sittings for each session where nights are worked", "A third of one team never "
+     "came by day."),
+    (60, "Managers meet their facilitator every other week", "What was learnt faded where the "
+     "manager did not ask for it."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InventedStageMove:
+    """One move of a site to a stage, with why."""
+
+    before: str
+    after: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InventedBarrier:
+    """Something that stood in the way, and what was done about it."""
+
+    since: date
+    what: str
+    done: str
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InventedLesson:
+    """What a site changed, and why."""
+
+    on: date
+    changed: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InventedSite:
+    """The programme in one place."""
+
+    moves: tuple[InventedStageMove, ...]
+    team: tuple[tuple[str, str], ...]
+    readiness: tuple[tuple[str, int, str], ...]
+    readiness_on: date
+    barriers: tuple[InventedBarrier, ...]
+    lessons: tuple[InventedLesson, ...]
+    plans: tuple[str, ...]
+    funding_ends: date
+
+
+def site(settings: DeliverySettings, homes: tuple[InventedHome, ...]) -> InventedSite:
+    """Make the history of one place's implementation, from its first home's first session."""
+    begins = [one.first_session for one in homes if one.first_session is not None]
+    first = min(begins, default=settings.today)
+    moves: list[InventedStageMove] = []
+    order = list(WHY)
+    for week, stage in settings.rates.sites.moves:
+        before = moves[-1].after if moves else ""
+        back = bool(before) and order.index(stage) < order.index(before)
+        move = InventedStageMove(
+            before=before,
+            after=stage,
+            on=first + week * WEEK,
+            reason=WHY_BACK if back else WHY[stage],
+        )
+        if move.on <= settings.today:
+            moves.append(move)
+    return InventedSite(
+        moves=tuple(moves),
+        team=TEAM,
+        readiness=READINESS,
+        readiness_on=first - 10 * WEEK,
+        barriers=tuple(
+            InventedBarrier(
+                since=since,
+                what=what,
+                done=done,
+                until=until if until is not None and until <= settings.today else None,
+            )
+            for week, what, done, end in BARRIERS
+            for since in [first + week * WEEK]
+            for until in [None if end is None else first + end * WEEK]
+            if since <= settings.today
+        ),
+        lessons=tuple(
+            InventedLesson(on=on, changed=changed, why=why)
+            for week, changed, why in LESSONS
+            for on in [first + week * WEEK]
+            if on <= settings.today
+        ),
+        plans=PLANS,
+        funding_ends=settings.today + settings.rates.sites.funding_ends_weeks * WEEK,
+    )

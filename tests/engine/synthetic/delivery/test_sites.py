@@ -1,0 +1,49 @@
+"""How far a site has come."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from .made import TODAY, delivered
+
+
+def test_a_site_moves_forwards_and_back_up_to_today():
+    moves = delivered().site.moves
+
+    assert [move.after for move in moves] == [
+        "exploration", "installation", "initial", "full", "initial", "full",
+    ]  # fmt: skip
+    assert all(second.before == first.after for first, second in pairwise(moves))
+    assert all(first.on < second.on <= TODAY for first, second in pairwise(moves))
+    assert all(move.reason for move in moves)
+
+
+def test_a_site_that_has_gone_on_for_two_years_is_sustained():
+    later = TODAY + timedelta(weeks=30)
+    calendar_stays = delivered(later).site  # its first home begins 86 weeks before that day
+
+    assert calendar_stays.moves[-1].after == "full"
+    old = delivered(trained=(12,), comparison=()).site
+    assert [move.after for move in old.moves][:3] == ["exploration", "installation", "initial"]
+
+
+def test_barriers_and_lessons_are_dated_up_to_today_and_one_barrier_still_stands():
+    site = delivered().site
+
+    assert all(one.since <= TODAY for one in site.barriers)
+    assert [one.until is None for one in site.barriers] == [False, False, False, True]
+    assert all(one.on <= TODAY for one in site.lessons)
+    assert site.lessons
+
+
+def test_the_money_ends_after_today_and_there_is_a_plan():
+    site = delivered().site
+
+    assert site.funding_ends == TODAY + timedelta(weeks=20)
+    assert site.plans
+    assert site.readiness_on < site.moves[2].on
+
+
+def test_a_place_without_runs_has_not_begun():
+    site = delivered(trained=(), comparison=(12,)).site
+
+    assert [move.after for move in site.moves] == ["exploration", "installation", "initial"]
