@@ -8,685 +8,1870 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0008_deliver'),
+        ("people", "0008_notices_of_referrals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaVersion',
+            name="CriteriaVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('in_force_from', models.DateField()),
-                ('content', models.JSONField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("in_force_from", models.DateField()),
+                ("content", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('service', '-number'),
+                "ordering": ("service", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Facilitator',
+            name="Facilitator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('background', models.CharField(blank=True, max_length=100)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facilitators', to='people.organisation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='facilitates_as', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("background", models.CharField(blank=True, max_length=100)),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facilitators",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="facilitates_as",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('finished', 'Finished'), ('stopped', 'Stopped')], default='planned', max_length=10)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('planned_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme_runs', to='people.organisation')),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("under_way", "Under way"),
+                            ("finished", "Finished"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("planned_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme_runs",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts', 'title', 'id'),
+                "ordering": ("-starts", "title", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('facilitators', 'Facilitators with their consultant'), ('managers', 'Managers with the facilitators'), ('other', 'Another consultation')], max_length=15)),
-                ('on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('people', models.CharField(blank=True, max_length=300)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("facilitators", "Facilitators with their consultant"),
+                            ("managers", "Managers with the facilitators"),
+                            ("other", "Another consultation"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("people", models.CharField(blank=True, max_length=300)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='RunFacilitator',
+            name="RunFacilitator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=100)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delivers', to='web_deliver.facilitator')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitators', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=100)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivers",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facilitators",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'role', 'since', 'id'),
+                "ordering": ("run", "role", "since", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ScheduleVersion',
+            name="ScheduleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('changes', models.JSONField(default=list)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('released_at', models.DateTimeField(auto_now_add=True)),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule_versions', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("changes", models.JSONField(default=list)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("released_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedule_versions",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', '-number'),
+                "ordering": ("run", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('about', models.CharField(blank=True, max_length=500)),
-                ('programme', models.CharField(blank=True, max_length=120)),
-                ('consent_needed', models.BooleanField(default=True)),
-                ('need_measure', models.CharField(blank=True, max_length=100)),
-                ('need_lowest', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('need_highest', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('decide_emergency', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('decide_urgent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('decide_routine', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_emergency', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_urgent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_routine', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('caseload_limit', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('baseline_first', models.DateField(blank=True, null=True)),
-                ('baseline_last', models.DateField(blank=True, null=True)),
-                ('cost_occupied', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('cost_empty', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('cost_source', models.CharField(blank=True, max_length=300)),
-                ('worth_target', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('worth_outside', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('worth_source', models.CharField(blank=True, max_length=300)),
-                ('price_year', models.CharField(blank=True, max_length=7)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('closed', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='people.organisation')),
-                ('references_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("about", models.CharField(blank=True, max_length=500)),
+                ("programme", models.CharField(blank=True, max_length=120)),
+                ("consent_needed", models.BooleanField(default=True)),
+                ("need_measure", models.CharField(blank=True, max_length=100)),
+                (
+                    "need_lowest",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                (
+                    "need_highest",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                ("decide_emergency", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("decide_urgent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("decide_routine", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_emergency", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_urgent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_routine", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("caseload_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("baseline_first", models.DateField(blank=True, null=True)),
+                ("baseline_last", models.DateField(blank=True, null=True)),
+                (
+                    "cost_occupied",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "cost_empty",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                ("cost_source", models.CharField(blank=True, max_length=300)),
+                (
+                    "worth_target",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "worth_outside",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                ("worth_source", models.CharField(blank=True, max_length=300)),
+                ("price_year", models.CharField(blank=True, max_length=7)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                ("closed", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "references_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'name'),
+                "ordering": ("organisation__name", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('pseudonym', models.CharField(max_length=16)),
-                ('birth_month', models.DateField(blank=True, null=True)),
-                ('age', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('stages', models.JSONField(blank=True, null=True)),
-                ('stage', models.CharField(blank=True, max_length=40)),
-                ('needs', models.JSONField(blank=True, null=True)),
-                ('exclusions', models.JSONField(blank=True, default=dict)),
-                ('need_score', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('gathered_on', models.DateField(blank=True, null=True)),
-                ('urgency', models.CharField(blank=True, choices=[('emergency', 'Emergency'), ('urgent', 'Urgent'), ('routine', 'Routine')], max_length=10)),
-                ('consent', models.CharField(blank=True, choices=[('given', 'Given'), ('not_yet', 'Not asked yet'), ('refused', 'Refused'), ('other_basis', 'Another lawful basis')], max_length=12)),
-                ('source', models.CharField(blank=True, max_length=4)),
-                ('referred_from', models.CharField(blank=True, max_length=100)),
-                ('standing', models.CharField(blank=True, choices=[('within', 'Within the criteria'), ('flexible', 'Within the flexibility agreed'), ('outside', 'Outside'), ('not_judged', 'Cannot be judged')], max_length=12)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('triage', 'In triage'), ('more_asked', 'More information asked for'), ('accepted', 'Accepted'), ('waiting', 'Waiting'), ('allocated', 'Allocated'), ('started', 'Started'), ('ended', 'Ended'), ('never_engaged', 'Never engaged'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('passed_on', 'Passed on')], default='received', max_length=14)),
-                ('received', models.DateField(blank=True, null=True)),
-                ('accepted', models.DateField(blank=True, null=True)),
-                ('started', models.DateField(blank=True, null=True)),
-                ('over', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=100)),
-                ('destination', models.CharField(blank=True, max_length=40)),
-                ('outcome', models.CharField(blank=True, choices=[('reached', 'Goals reached'), ('partly', 'Goals partly reached'), ('not_reached', 'Goals not reached'), ('ended_early', 'Ended before its time by the family'), ('not_known', 'Not known')], max_length=12)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('criteria', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='web_deliver.criteriaversion')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='people.organisation')),
-                ('passed_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='passed_to', to='web_deliver.referral')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='web_deliver.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("pseudonym", models.CharField(max_length=16)),
+                ("birth_month", models.DateField(blank=True, null=True)),
+                ("age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("stages", models.JSONField(blank=True, null=True)),
+                ("stage", models.CharField(blank=True, max_length=40)),
+                ("needs", models.JSONField(blank=True, null=True)),
+                ("exclusions", models.JSONField(blank=True, default=dict)),
+                (
+                    "need_score",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                ("gathered_on", models.DateField(blank=True, null=True)),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("emergency", "Emergency"),
+                            ("urgent", "Urgent"),
+                            ("routine", "Routine"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("given", "Given"),
+                            ("not_yet", "Not asked yet"),
+                            ("refused", "Refused"),
+                            ("other_basis", "Another lawful basis"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=4)),
+                ("referred_from", models.CharField(blank=True, max_length=100)),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("within", "Within the criteria"),
+                            ("flexible", "Within the flexibility agreed"),
+                            ("outside", "Outside"),
+                            ("not_judged", "Cannot be judged"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("triage", "In triage"),
+                            ("more_asked", "More information asked for"),
+                            ("accepted", "Accepted"),
+                            ("waiting", "Waiting"),
+                            ("allocated", "Allocated"),
+                            ("started", "Started"),
+                            ("ended", "Ended"),
+                            ("never_engaged", "Never engaged"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("passed_on", "Passed on"),
+                        ],
+                        default="received",
+                        max_length=14,
+                    ),
+                ),
+                ("received", models.DateField(blank=True, null=True)),
+                ("accepted", models.DateField(blank=True, null=True)),
+                ("started", models.DateField(blank=True, null=True)),
+                ("over", models.DateField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=100)),
+                ("destination", models.CharField(blank=True, max_length=40)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached", "Goals reached"),
+                            ("partly", "Goals partly reached"),
+                            ("not_reached", "Goals not reached"),
+                            ("ended_early", "Ended before its time by the family"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="web_deliver.criteriaversion",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "passed_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="passed_to",
+                        to="web_deliver.referral",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="web_deliver.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-received', '-id'),
+                "ordering": ("-received", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='DriftAlert',
+            name="DriftAlert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('group', models.CharField(max_length=10)),
-                ('month', models.DateField()),
-                ('window', models.PositiveSmallIntegerField()),
-                ('told_at', models.DateTimeField(auto_now_add=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('decided', models.CharField(blank=True, max_length=500)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drift_alerts', to='people.organisation')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drift_alerts', to='web_deliver.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("group", models.CharField(max_length=10)),
+                ("month", models.DateField()),
+                ("window", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField(auto_now_add=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("decided", models.CharField(blank=True, max_length=500)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drift_alerts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drift_alerts",
+                        to="web_deliver.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'service', 'group', 'window'),
+                "ordering": ("-month", "service", "group", "window"),
             },
         ),
         migrations.AddField(
-            model_name='criteriaversion',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria_versions', to='web_deliver.service'),
+            model_name="criteriaversion",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="criteria_versions",
+                to="web_deliver.service",
+            ),
         ),
         migrations.CreateModel(
-            name='ServicePlaces',
+            name="ServicePlaces",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='web_deliver.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="web_deliver.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('service', 'since'),
+                "ordering": ("service", "since"),
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('staff', 'Session for all staff'), ('managers', 'Session for managers'), ('spill_over', 'Spill-over session')], default='staff', max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Session for all staff"),
+                            ("managers", "Session for managers"),
+                            ("spill_over", "Spill-over session"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(blank=True, max_length=200)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'kind', 'number'),
+                "ordering": ("run", "kind", "number"),
             },
         ),
         migrations.CreateModel(
-            name='PracticeTask',
+            name="PracticeTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=500)),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_tasks', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.CharField(max_length=500)),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="practice_tasks",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('session', 'id'),
+                "ordering": ("session", "id"),
             },
         ),
         migrations.CreateModel(
-            name='FeedbackLink',
+            name="FeedbackLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(max_length=64, unique=True)),
-                ('closes', models.DateTimeField()),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('hour', models.DateTimeField(blank=True, null=True)),
-                ('in_hour', models.PositiveSmallIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_link', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret", models.CharField(max_length=64, unique=True)),
+                ("closes", models.DateTimeField()),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("hour", models.DateTimeField(blank=True, null=True)),
+                ("in_hour", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback_link",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionFeedback',
+            name="SessionFeedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('useful', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('clear', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('confident', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('comment', models.TextField(blank=True, max_length=1000)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='web_deliver.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "useful",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                (
+                    "clear",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                (
+                    "confident",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=1000)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=200)),
-                ('stage', models.CharField(choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], default='exploration', max_length=12)),
-                ('stage_since', models.DateField()),
-                ('shares_counts', models.BooleanField(default=False)),
-                ('funded_by', models.CharField(blank=True, max_length=200)),
-                ('funding_ends', models.DateField(blank=True, null=True)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('national_team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sites_of_its_programmes', to='people.organisation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        default="exploration",
+                        max_length=12,
+                    ),
+                ),
+                ("stage_since", models.DateField()),
+                ("shares_counts", models.BooleanField(default=False)),
+                ("funded_by", models.CharField(blank=True, max_length=200)),
+                ("funding_ends", models.DateField(blank=True, null=True)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "national_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sites_of_its_programmes",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'title'),
+                "ordering": ("organisation__name", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('on', models.DateField()),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('register_version', models.PositiveIntegerField(default=0)),
-                ('register_taken_at', models.DateTimeField(blank=True, null=True)),
-                ('register_taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("on", models.DateField()),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("register_version", models.PositiveIntegerField(default=0)),
+                ("register_taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "register_taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'starts', 'id'),
+                "ordering": ("on", "starts", "id"),
             },
         ),
         migrations.CreateModel(
-            name='MarkChange',
+            name="MarkChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.UUIDField()),
-                ('visitor', models.CharField(blank=True, max_length=150)),
-                ('visitor_kind', models.CharField(blank=True, choices=[('agency', 'Agency today'), ('visitor', 'Visitor')], default='', max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('means', models.CharField(choices=[('page', 'On the page of the register'), ('workbook', 'From an Excel register')], default='page', max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='web_deliver.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.UUIDField()),
+                ("visitor", models.CharField(blank=True, max_length=150)),
+                (
+                    "visitor_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agency", "Agency today"), ("visitor", "Visitor")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("page", "On the page of the register"),
+                            ("workbook", "From an Excel register"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="web_deliver.sitting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sitting', 'version', 'id'),
+                "ordering": ("sitting", "version", "id"),
             },
         ),
         migrations.CreateModel(
-            name='StaffMember',
+            name="StaffMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('reference', models.CharField(blank=True, max_length=40)),
-                ('post', models.CharField(blank=True, max_length=100)),
-                ('manager', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('permanent', 'Permanent'), ('bank', 'Bank'), ('agency', 'Agency')], default='permanent', max_length=10)),
-                ('shifts', models.CharField(blank=True, choices=[('days', 'Days'), ('nights', 'Nights'), ('mixed', 'Days and nights'), ('', 'Not known')], default='', max_length=10)),
-                ('contracted_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('started', models.DateField()),
-                ('left', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                ("post", models.CharField(blank=True, max_length=100)),
+                ("manager", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("permanent", "Permanent"),
+                            ("bank", "Bank"),
+                            ("agency", "Agency"),
+                        ],
+                        default="permanent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "shifts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("days", "Days"),
+                            ("nights", "Nights"),
+                            ("mixed", "Days and nights"),
+                            ("", "Not known"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "contracted_hours",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True),
+                ),
+                ("started", models.DateField()),
+                ("left", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'started', 'id'),
+                "ordering": ("name", "started", "id"),
             },
         ),
         migrations.CreateModel(
-            name='PracticeTry',
+            name="PracticeTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('tried', models.CharField(choices=[('yes', 'Tried it'), ('partly', 'Tried part of it'), ('no', 'Did not try it')], max_length=10)),
-                ('on', models.DateField()),
-                ('happened', models.TextField(blank=True, max_length=2000)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('comment', models.TextField(blank=True, max_length=2000)),
-                ('commented_at', models.DateTimeField(blank=True, null=True)),
-                ('commented_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='web_deliver.practicetask')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "tried",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Tried it"),
+                            ("partly", "Tried part of it"),
+                            ("no", "Did not try it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("happened", models.TextField(blank=True, max_length=2000)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("comment", models.TextField(blank=True, max_length=2000)),
+                ("commented_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "commented_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tries",
+                        to="web_deliver.practicetask",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('task', 'on', 'id'),
+                "ordering": ("task", "on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('visitor', models.CharField(blank=True, max_length=150)),
-                ('visitor_kind', models.CharField(blank=True, choices=[('agency', 'Agency today'), ('visitor', 'Visitor')], default='', max_length=10)),
-                ('outcome', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('left_early', 'Left early'), ('absent', 'Absent')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('nights', 'Works nights'), ('on_shift', 'On shift with young people'), ('elsewhere', 'On shift elsewhere'), ('off_shift', 'Day off'), ('leave', 'Annual leave'), ('sick', 'Sick'), ('long_leave', 'Maternity or other long leave'), ('training', 'Other training'), ('other_sitting', 'Comes to the other sitting'), ('not_told', 'Was not told'), ('other', 'Another reason'), ('not_known', 'Not known')], default='', max_length=20)),
-                ('arrived', models.TimeField(blank=True, null=True)),
-                ('left', models.TimeField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='web_deliver.sitting')),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("visitor", models.CharField(blank=True, max_length=150)),
+                (
+                    "visitor_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agency", "Agency today"), ("visitor", "Visitor")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("late", "Late"),
+                            ("left_early", "Left early"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nights", "Works nights"),
+                            ("on_shift", "On shift with young people"),
+                            ("elsewhere", "On shift elsewhere"),
+                            ("off_shift", "Day off"),
+                            ("leave", "Annual leave"),
+                            ("sick", "Sick"),
+                            ("long_leave", "Maternity or other long leave"),
+                            ("training", "Other training"),
+                            ("other_sitting", "Comes to the other sitting"),
+                            ("not_told", "Was not told"),
+                            ("other", "Another reason"),
+                            ("not_known", "Not known"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("arrived", models.TimeField(blank=True, null=True)),
+                ("left", models.TimeField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="web_deliver.sitting",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sitting', 'staff__name', 'visitor', 'id'),
+                "ordering": ("sitting", "staff__name", "visitor", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CatchUp',
+            name="CatchUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('video', 'Video call'), ('one to one', 'One to one'), ('next run', 'With the next run'), ('other sitting', 'At a sitting of another home')], max_length=20)),
-                ('on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('given_by', models.CharField(blank=True, max_length=150)),
-                ('counts', models.BooleanField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catch_ups', to='web_deliver.session')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catch_ups', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("video", "Video call"),
+                            ("one to one", "One to one"),
+                            ("next run", "With the next run"),
+                            ("other sitting", "At a sitting of another home"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("given_by", models.CharField(blank=True, max_length=150)),
+                ("counts", models.BooleanField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="catch_ups",
+                        to="web_deliver.session",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="catch_ups",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'id'),
+                "ordering": ("on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CalendarLink',
+            name="CalendarLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('covers', models.CharField(choices=[('delivers', 'The runs that I deliver'), ('sees', 'Every run that I may see')], default='sees', max_length=10)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('revoked', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_links', to=settings.AUTH_USER_MODEL)),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_links', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "covers",
+                    models.CharField(
+                        choices=[
+                            ("delivers", "The runs that I deliver"),
+                            ("sees", "Every run that I may see"),
+                        ],
+                        default="sees",
+                        max_length=10,
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("revoked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_links",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made', '-id'),
+                "ordering": ("-made", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='StageMove',
+            name="StageMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(blank=True, choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], max_length=12)),
-                ('after', models.CharField(choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], max_length=12)),
-                ('on', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'id'),
+                "ordering": ("on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('profession', models.CharField(max_length=100)),
-                ('limit', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='web_deliver.service')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='in_teams', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("profession", models.CharField(max_length=100)),
+                ("limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="web_deliver.service",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="in_teams",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CasePart',
+            name="CasePart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leads', models.BooleanField(default=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='web_deliver.referral')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='web_deliver.teammember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("leads", models.BooleanField(default=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="web_deliver.referral",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="web_deliver.teammember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('referral', 'since', '-leads', 'id'),
+                "ordering": ("referral", "since", "-leads", "id"),
             },
         ),
         migrations.CreateModel(
-            name='BlockedDays',
+            name="BlockedDays",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('reason', models.CharField(max_length=100)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_days', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("reason", models.CharField(max_length=100)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocked_days",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('first', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='blocked_days_in_order')],
+                "ordering": ("first", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="blocked_days_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('in_training', 'In training'), ('certified', 'Certified'), ('expired', 'Expired')], max_length=12)),
-                ('since', models.DateField()),
-                ('expires', models.DateField(blank=True, null=True)),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='web_deliver.facilitator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("programme", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_training", "In training"),
+                            ("certified", "Certified"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("expires", models.DateField(blank=True, null=True)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certifications",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('facilitator', 'programme', 'since'),
-                'constraints': [models.UniqueConstraint(fields=('facilitator', 'programme', 'since'), name='certification_once'), models.CheckConstraint(condition=models.Q(('state', 'expired'), _negated=True), name='certification_expires_by_its_day')],
+                "ordering": ("facilitator", "programme", "since"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facilitator", "programme", "since"), name="certification_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "expired"), _negated=True),
+                        name="certification_expires_by_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Home',
+            name="Home",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ofsted_urn', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(SC)?\\d{5,8}$', 'Enter the URN as Ofsted writes it.')])),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('opened', models.DateField(blank=True, null=True)),
-                ('closed', models.DateField(blank=True, null=True)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='home', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ofsted_urn",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(SC)?\\d{5,8}$", "Enter the URN as Ofsted writes it."
+                            )
+                        ],
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("opened", models.DateField(blank=True, null=True)),
+                ("closed", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="home",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ofsted_urn', ''), _negated=True), fields=('ofsted_urn',), name='home_ofsted_urn_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ofsted_urn", ""), _negated=True),
+                        fields=("ofsted_urn",),
+                        name="home_ofsted_urn_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferralMove',
+            name="ReferralMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('move', models.CharField(choices=[('triage', 'Begin triage'), ('ask', 'Ask for more information'), ('answer', 'Note the information that came'), ('accept', 'Accept'), ('decline', 'Decline'), ('pass_on', 'Pass on to another service'), ('withdraw', 'Withdraw'), ('wait', 'Put on the waiting list'), ('allocate', 'Allocate'), ('start', 'Start'), ('never_engaged', 'Note that they never engaged'), ('end', 'End')], max_length=14)),
-                ('on', models.DateField()),
-                ('reason', models.CharField(blank=True, choices=[('meets', 'Meets the criteria'), ('flexible', 'Within the flexibility agreed'), ('exception', 'An exception was approved'), ('outside', 'Outside the criteria'), ('too_little_known', 'Too little is known, and no more came'), ('no_room', 'No room'), ('risk', 'The risk cannot be held by this service'), ('other_fits', 'Another service fits better'), ('other_helps', 'Another service helps already'), ('referrer', 'Whoever referred took it back'), ('family', 'The child or family does not want it'), ('moved', 'Moved away'), ('entered_care', 'Came into care, or moved within it'), ('no_longer', 'No longer needed'), ('no_contact', 'Nobody could be reached'), ('did_not_come', 'Did not come'), ('other', 'Another reason')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('decided_by', models.CharField(blank=True, max_length=100)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_back_reason', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='web_deliver.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "move",
+                    models.CharField(
+                        choices=[
+                            ("triage", "Begin triage"),
+                            ("ask", "Ask for more information"),
+                            ("answer", "Note the information that came"),
+                            ("accept", "Accept"),
+                            ("decline", "Decline"),
+                            ("pass_on", "Pass on to another service"),
+                            ("withdraw", "Withdraw"),
+                            ("wait", "Put on the waiting list"),
+                            ("allocate", "Allocate"),
+                            ("start", "Start"),
+                            ("never_engaged", "Note that they never engaged"),
+                            ("end", "End"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("meets", "Meets the criteria"),
+                            ("flexible", "Within the flexibility agreed"),
+                            ("exception", "An exception was approved"),
+                            ("outside", "Outside the criteria"),
+                            ("too_little_known", "Too little is known, and no more came"),
+                            ("no_room", "No room"),
+                            ("risk", "The risk cannot be held by this service"),
+                            ("other_fits", "Another service fits better"),
+                            ("other_helps", "Another service helps already"),
+                            ("referrer", "Whoever referred took it back"),
+                            ("family", "The child or family does not want it"),
+                            ("moved", "Moved away"),
+                            ("entered_care", "Came into care, or moved within it"),
+                            ("no_longer", "No longer needed"),
+                            ("no_contact", "Nobody could be reached"),
+                            ("did_not_come", "Did not come"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("decided_by", models.CharField(blank=True, max_length=100)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="web_deliver.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('referral', 'order'),
-                'constraints': [models.UniqueConstraint(fields=('referral', 'order'), name='referral_move_once'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_reason', '')), models.Q(('taken_back_at__isnull', False), models.Q(('taken_back_reason', ''), _negated=True)), _connector='OR'), name='referral_move_taken_back_whole')],
+                "ordering": ("referral", "order"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "order"), name="referral_move_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_reason", "")
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False),
+                                models.Q(("taken_back_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_move_taken_back_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['programme', 'state'], name='web_deliver_program_5de8b5_idx'),
+            model_name="run",
+            index=models.Index(
+                fields=["programme", "state"], name="web_deliver_program_5de8b5_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='schedule_version_once'),
+            model_name="scheduleversion",
+            constraint=models.UniqueConstraint(
+                fields=("run", "number"), name="schedule_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='service_name_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="service_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_first__isnull', True), ('baseline_last__isnull', True)), ('baseline_last__gte', models.F('baseline_first')), _connector='OR'), name='service_baseline_in_order'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("baseline_first__isnull", True), ("baseline_last__isnull", True)),
+                    ("baseline_last__gte", models.F("baseline_first")),
+                    _connector="OR",
+                ),
+                name="service_baseline_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('need_measure', ''), ('need_highest__gt', models.F('need_lowest')), _connector='OR'), name='service_need_in_order'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("need_measure", ""),
+                    ("need_highest__gt", models.F("need_lowest")),
+                    _connector="OR",
+                ),
+                name="service_need_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost_empty__isnull', True), ('cost_occupied__isnull', True)), models.Q(('cost_empty__gte', 0), ('cost_occupied__gte', models.F('cost_empty')), models.Q(('price_year', ''), _negated=True), models.Q(('cost_source', ''), _negated=True)), _connector='OR'), name='service_cost_whole'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cost_empty__isnull", True), ("cost_occupied__isnull", True)),
+                    models.Q(
+                        ("cost_empty__gte", 0),
+                        ("cost_occupied__gte", models.F("cost_empty")),
+                        models.Q(("price_year", ""), _negated=True),
+                        models.Q(("cost_source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="service_cost_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('worth_outside__isnull', True), ('worth_target__isnull', True)), models.Q(('cost_occupied__isnull', False), ('worth_outside__gte', 0), ('worth_target__gte', 0), models.Q(('worth_source', ''), _negated=True)), _connector='OR'), name='service_worth_whole'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("worth_outside__isnull", True), ("worth_target__isnull", True)),
+                    models.Q(
+                        ("cost_occupied__isnull", False),
+                        ("worth_outside__gte", 0),
+                        ("worth_target__gte", 0),
+                        models.Q(("worth_source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="service_worth_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['service', 'state'], name='web_deliver_service_e1e294_idx'),
+            model_name="referral",
+            index=models.Index(
+                fields=["service", "state"], name="web_deliver_service_e1e294_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['service', 'pseudonym'], name='web_deliver_service_0b6146_idx'),
+            model_name="referral",
+            index=models.Index(
+                fields=["service", "pseudonym"], name="web_deliver_service_0b6146_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='referral_number_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                fields=("service", "number"), name="referral_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criteria__isnull', True), ('number__isnull', True)), models.Q(('criteria__isnull', False), ('number__isnull', False), ('received__isnull', False)), _connector='OR'), name='referral_sent_whole'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("criteria__isnull", True), ("number__isnull", True)),
+                    models.Q(
+                        ("criteria__isnull", False),
+                        ("number__isnull", False),
+                        ("received__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_sent_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driftalert',
-            constraint=models.UniqueConstraint(fields=('service', 'group', 'month', 'window'), name='drift_alert_once'),
+            model_name="driftalert",
+            constraint=models.UniqueConstraint(
+                fields=("service", "group", "month", "window"), name="drift_alert_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driftalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('seen_at__isnull', True)), models.Q(('seen_at__isnull', False), models.Q(('decided', ''), _negated=True)), _connector='OR'), name='drift_alert_seen_whole'),
+            model_name="driftalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided", ""), ("seen_at__isnull", True)),
+                    models.Q(
+                        ("seen_at__isnull", False), models.Q(("decided", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="drift_alert_seen_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='criteria_number_once'),
+            model_name="criteriaversion",
+            constraint=models.UniqueConstraint(
+                fields=("service", "number"), name="criteria_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaversion',
-            constraint=models.UniqueConstraint(fields=('service', 'in_force_from'), name='criteria_day_once'),
+            model_name="criteriaversion",
+            constraint=models.UniqueConstraint(
+                fields=("service", "in_force_from"), name="criteria_day_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplaces',
-            constraint=models.UniqueConstraint(fields=('service', 'since'), name='service_places_once'),
+            model_name="serviceplaces",
+            constraint=models.UniqueConstraint(
+                fields=("service", "since"), name="service_places_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'number'), name='session_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("run", "kind", "number"), name="session_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme'), name='site_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "programme"), name="site_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('shares_counts', False), ('national_team__isnull', False), _connector='OR'), name='site_shares_with_somebody'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("shares_counts", False), ("national_team__isnull", False), _connector="OR"
+                ),
+                name="site_shares_with_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['on', 'state'], name='web_deliver_on_8ee136_idx'),
+            model_name="sitting",
+            index=models.Index(fields=["on", "state"], name="web_deliver_on_8ee136_idx"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='sitting_ends_after_start'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="sitting_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='markchange',
-            constraint=models.UniqueConstraint(fields=('sitting', 'line', 'version'), name='mark_change_once'),
+            model_name="markchange",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "line", "version"), name="mark_change_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='staffmember',
-            index=models.Index(fields=['organisation', 'left', 'started'], name='web_deliver_organis_6fcbc2_idx'),
+            model_name="staffmember",
+            index=models.Index(
+                fields=["organisation", "left", "started"],
+                name="web_deliver_organis_6fcbc2_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('organisation', 'reference', 'started'), name='staff_member_reference_once'),
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("organisation", "reference", "started"),
+                name="staff_member_reference_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left__isnull', True), ('left__gte', models.F('started')), _connector='OR'), name='staff_member_leaves_after_start'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left__isnull", True), ("left__gte", models.F("started")), _connector="OR"
+                ),
+                name="staff_member_leaves_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicetry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('commented_at__isnull', True)), models.Q(models.Q(('comment', ''), _negated=True), ('commented_at__isnull', False)), _connector='OR'), name='practice_comment_has_its_moment'),
+            model_name="practicetry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comment", ""), ("commented_at__isnull", True)),
+                    models.Q(
+                        models.Q(("comment", ""), _negated=True),
+                        ("commented_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="practice_comment_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('staff__isnull', False)), fields=('sitting', 'staff'), name='mark_once'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("staff__isnull", False)),
+                fields=("sitting", "staff"),
+                name="mark_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', False), ('visitor', ''), ('visitor_kind', '')), models.Q(('staff__isnull', True), models.Q(('visitor', ''), _negated=True), models.Q(('visitor_kind', ''), _negated=True)), _connector='OR'), name='mark_of_staff_or_visitor'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("staff__isnull", False), ("visitor", ""), ("visitor_kind", "")),
+                    models.Q(
+                        ("staff__isnull", True),
+                        models.Q(("visitor", ""), _negated=True),
+                        models.Q(("visitor_kind", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mark_of_staff_or_visitor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'absent'), _negated=True), models.Q(('minutes', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mark_absent_has_reason_no_minutes'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "absent"), _negated=True),
+                    models.Q(("minutes", 0), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="mark_absent_has_reason_no_minutes",
+            ),
         ),
         migrations.AddIndex(
-            model_name='catchup',
-            index=models.Index(fields=['session', 'staff'], name='web_deliver_session_79a51e_idx'),
+            model_name="catchup",
+            index=models.Index(
+                fields=["session", "staff"], name="web_deliver_session_79a51e_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', True), ('user__isnull', False)), models.Q(('staff__isnull', False), ('user__isnull', True)), _connector='OR'), name='calendar_link_of_one_person'),
+            model_name="calendarlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("staff__isnull", True), ("user__isnull", False)),
+                    models.Q(("staff__isnull", False), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="calendar_link_of_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('service', 'name'), name='team_member_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                fields=("service", "name"), name="team_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepart',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True), ('until__isnull', True)), fields=('referral',), name='case_has_one_lead'),
+            model_name="casepart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("leads", True), ("until__isnull", True)),
+                fields=("referral",),
+                name="case_has_one_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepart',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='case_part_in_order'),
+            model_name="casepart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="case_part_in_order",
+            ),
         ),
     ]

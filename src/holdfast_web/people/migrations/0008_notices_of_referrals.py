@@ -4,23 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_notices_of_schedules'),
+        ("people", "0007_notices_of_schedules"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='noticepreference',
-            name='notice_kind_is_listed',
+            model_name="noticepreference",
+            name="notice_kind_is_listed",
         ),
         migrations.AlterField(
-            model_name='noticepreference',
-            name='kind',
-            field=models.CharField(choices=[('job_ended', 'A job that I asked for is done, or could not be done'), ('release_waits', 'A release waits for a second person, and I may be it'), ('release_decided', 'A release that I asked for was approved or refused'), ('schedule', 'A schedule of sessions that concerns me was released or changed'), ('referral', 'A referral came that I may decide on, or mine was decided'), ('drift', 'A service left the children it is meant for')], max_length=20),
+            model_name="noticepreference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("job_ended", "A job that I asked for is done, or could not be done"),
+                    ("release_waits", "A release waits for a second person, and I may be it"),
+                    ("release_decided", "A release that I asked for was approved or refused"),
+                    (
+                        "schedule",
+                        "A schedule of sessions that concerns me was released or changed",
+                    ),
+                    ("referral", "A referral came that I may decide on, or mine was decided"),
+                    ("drift", "A service left the children it is meant for"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticepreference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['job_ended', 'release_waits', 'release_decided', 'schedule', 'referral', 'drift'])), name='notice_kind_is_listed'),
+            model_name="noticepreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "job_ended",
+                            "release_waits",
+                            "release_decided",
+                            "schedule",
+                            "referral",
+                            "drift",
+                        ],
+                    )
+                ),
+                name="notice_kind_is_listed",
+            ),
         ),
     ]
