@@ -6,6 +6,7 @@ from holdfast_web.deliver.models.facilitator import (
     Facilitator,
 )
 from holdfast_web.deliver.models.feedback import FeedbackLink, SessionFeedback
+from holdfast_web.deliver.models.fit_assessment import FitAssessment
 from holdfast_web.deliver.models.home import Home
 from holdfast_web.deliver.models.mark import (
     AbsenceReason,
@@ -24,6 +25,7 @@ from holdfast_web.deliver.models.practice import (
     PracticeTry,
     Tried,
 )
+from holdfast_web.deliver.models.programme import OwnKind, OwnProgramme, ProgrammeVersion
 from holdfast_web.deliver.models.referral import (
     CasePart,
     DriftAlert,
@@ -70,13 +72,17 @@ __all__ = [
     "DriftAlert",
     "Facilitator",
     "FeedbackLink",
+    "FitAssessment",
     "Home",
     "Mark",
     "MarkChange",
     "Means",
     "Outcome",
+    "OwnKind",
+    "OwnProgramme",
     "PracticeTask",
     "PracticeTry",
+    "ProgrammeVersion",
     "Referral",
     "ReferralMove",
     "Run",
