@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+import polars as pl
 import pyfixest
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def two_stage(baseline: Baseline, values: NDArray[np.float64]) -> TwoStage | Non
     if not design.after[home, month].any():
         return None
     trained, after = design.trained[home, month], design.after[home, month]
-    table = pd.DataFrame(
+    table = pl.DataFrame(
         {
             "home": home,
             "month": month,
@@ -65,7 +65,7 @@ def two_stage(baseline: Baseline, values: NDArray[np.float64]) -> TwoStage | Non
         # It changes frames in place, as the pandas of tomorrow will not allow.
         warnings.simplefilter("ignore", DeprecationWarning)
         fitted = pyfixest.did2s(
-            table,
+            table.to_pandas(),
             yname="value",
             first_stage="~ 0 | home + month",
             second_stage=f"~ 0 + {terms}",
