@@ -75,11 +75,15 @@ def synthesise(
     zipped: Annotated[
         bool, typer.Option("--zip", help="Write the returns as one zip file.")
     ] = False,
+    delivery: Annotated[
+        bool, typer.Option("--delivery", help="Write ten homes and a service as well.")
+    ] = False,
 ) -> None:
     """Make an invented authority: returns, a programme's files, a protocol and the truth.
 
     Writes returns/ (or returns.zip), enrolments.csv, cost_ledger.csv, protocol.yaml and
-    truth.json. Nobody in them is real. The same options give the same bytes.
+    truth.json, and delivery/ if asked for. Nobody in them is real. The same options give the
+    same bytes.
     """
     from holdfast.cli.progress import shown
     from holdfast.synthetic.northmere import synthesise as make
@@ -102,7 +106,7 @@ def synthesise(
         last_year=last_year,
     )
     with shown() as progress:
-        made = make(settings, out, zipped=zipped, progress=progress)
+        made = make(settings, out, zipped=zipped, delivery=delivery, progress=progress)
     typer.echo(_summary(authority, made))
 
 

@@ -16,12 +16,18 @@ from holdfast.kernel.progress import SILENT, Progress
 from holdfast.library.authority.rates import Authority, authority
 from holdfast.synthetic.care_records import CareRecords
 from holdfast.synthetic.cin_census import CaseRecords
+from holdfast.synthetic.delivery.children import Children
+from holdfast.synthetic.delivery.files import FOLDER as DELIVERY
+from holdfast.synthetic.delivery.files import write_delivery
+from holdfast.synthetic.delivery.northmere import deliver, serve
+from holdfast.synthetic.delivery.settings import DeliverySettings
 from holdfast.synthetic.dirt import Paper, Soil
 from holdfast.synthetic.files import ReturnFiles, zip_folder
 from holdfast.synthetic.history import room_for, tell
 from holdfast.synthetic.ledger import ledger
 from holdfast.synthetic.protocol_text import protocol_text
 from holdfast.synthetic.referral_file import referral_rows, written
+from holdfast.synthetic.settings import calendar_day
 from holdfast.synthetic.ssda903 import ssda903
 from holdfast.synthetic.truth import Truth
 from holdfast.synthetic.truth_file import truth_file
@@ -54,6 +60,7 @@ def synthesise(
     folder: Path,
     *,
     zipped: bool = False,
+    delivery: bool = False,
     chunk: int = CHUNK,
     progress: Progress = SILENT,
 ) -> Synthesised:
@@ -68,6 +75,9 @@ def synthesise(
         is left alone and refused.
     zipped
         Write `returns.zip` in place of the folder `returns`.
+    delivery
+        Write the folder `delivery` too: staff, rosters, registers and months of ten homes, and
+        the referrals to a service, as they stand on the last day of the returns.
     chunk
         How many children are in memory at a time.
 
@@ -102,6 +112,8 @@ def synthesise(
     counts["enrolled"] = int(rows["took"].sum())
     counts["eligible_enrolled"] = int((rows["took"] & rows["eligible"]).sum())
     _finish(settings, rates, folder, rows, zipped=zipped)
+    if delivery:
+        _deliver(settings, rates, folder / DELIVERY)
     content = truth_file(settings, truth, rows, counts, faults, room.share)
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     (folder / TRUTH).write_text(text, encoding="utf-8", newline="\n")
@@ -152,6 +164,12 @@ def _finish(
         shutil.rmtree(folder / RETURNS)
 
 
+def _deliver(settings: Settings, rates: Authority, folder: Path) -> None:
+    asked = DeliverySettings(today=calendar_day(settings.end - 1), seed=settings.seed)
+    children = Children.of(settings, rates)
+    write_delivery(deliver(asked, children), serve(asked, children), folder)
+
+
 def _clear(folder: Path) -> None:
     """Make the folder ready: new, empty, or cleared of an earlier invented authority."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -162,6 +180,7 @@ def _clear(folder: Path) -> None:
                 where=folder.name,
                 fix="Name a new folder with --out.",
             )
-        shutil.rmtree(folder / RETURNS, ignore_errors=True)
+        for name in (RETURNS, DELIVERY):
+            shutil.rmtree(folder / name, ignore_errors=True)
         (folder / ARCHIVE).unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)

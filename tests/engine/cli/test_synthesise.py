@@ -37,12 +37,13 @@ def test_every_option_reaches_the_settings(tmp_path):
         "--selection", 0.7, "--drift", 0.2, "--missing", 0.1, "--dirt", 0.05,
         "--competing", 2, "--late-entry", 0.3, "--design", "randomised",
         "--programme-share", 0.2, "--horizon", 365, "--last-year", 2027, "--zip",
-        "--out", out,
+        "--delivery", "--out", out,
     )  # fmt: skip
 
     assert result.exit_code == 0
     assert "faults put in" in result.output
     assert (out / "returns.zip").is_file()
+    assert (out / "delivery" / "northmere-alder" / "staff.csv").is_file()
     settings = json.loads((out / "truth.json").read_text(encoding="utf-8"))["settings"]
     assert settings == {
         "children": 90, "years": 6, "seed": 7, "effect": "harms", "selection": 0.7,

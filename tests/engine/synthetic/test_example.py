@@ -24,7 +24,7 @@ def digest(content: bytes) -> str:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     return synthesise(
-        SETTINGS, tmp_path_factory.mktemp("made") / "northmere", zipped=True
+        SETTINGS, tmp_path_factory.mktemp("made") / "northmere", zipped=True, delivery=True
     ).folder
 
 
@@ -43,6 +43,19 @@ def test_the_returns_of_the_example_are_made_again_byte_for_byte(made):
     assert inside[0] == inside[1]
 
 
+def test_the_delivery_of_the_example_is_made_again_byte_for_byte(made):
+    found, kept = (
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in (folder / "delivery").rglob("*")
+            if path.is_file()
+        }
+        for folder in (made, EXAMPLE)
+    )
+
+    assert found == kept
+
+
 def test_the_truth_of_the_example_is_found_again(made):
     found, kept = (
         json.loads((folder / "truth.json").read_text(encoding="utf-8"))
@@ -55,11 +68,11 @@ def test_the_truth_of_the_example_is_found_again(made):
 def test_the_example_is_small_and_says_that_nobody_is_real():
     readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
 
-    assert sum(path.stat().st_size for path in EXAMPLE.iterdir()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in EXAMPLE.rglob("*")) < MOST_BYTES
     assert "Northmere does not exist" in readme
     knobs = ("children", "seed", "effect", "selection", "drift", "dirt")
     words = SETTINGS.as_words()
-    assert " ".join(f"--{knob} {words[knob]}" for knob in knobs) + " --zip" in readme
+    assert " ".join(f"--{knob} {words[knob]}" for knob in knobs) + " --zip --delivery" in readme
 
 
 def test_the_readme_says_what_is_true():

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from holdfast.change.criteria import Criterion, Standing
+from holdfast.change.stages import NO_STAGE
 from holdfast.deliver.referral import Consent, Move, Outcome, Urgency, state_after
+from holdfast.deliver.referral_reasons import ACCEPTED_BECAUSE, MOVED_AWAY, NOT_KNOWN, Reason
 
 if TYPE_CHECKING:
     from holdfast.deliver.referral import State
@@ -32,8 +34,8 @@ SATURDAY = 5
 MORE_ASKED, ANSWERED_IN = 0.08, (3, 9)
 BEGINS_IN, GIVEN_UP_AFTER, EARLY_SHARE = (3, 12), (14, 28), (0.3, 0.8)
 DESTINATIONS = {
-    "at home with parents": 0.74, "with relatives": 0.12, "foster care": 0.07,
-    "children's home": 0.05, "moved out of the area": 0.02,
+    NO_STAGE: 0.60, "child_in_need": 0.20, "child_protection_plan": 0.05, "looked_after": 0.11,
+    MOVED_AWAY: 0.02, NOT_KNOWN: 0.02,
 }  # fmt: skip
 OUTCOMES: dict[str, float] = {
     Outcome.REACHED: 0.42, Outcome.PARTLY: 0.36, Outcome.NOT_REACHED: 0.16,
@@ -68,7 +70,8 @@ class InventedMove:
     move: Move
     on: date
     by: str
-    reason: str = ""
+    because: Reason | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,9 +106,12 @@ class _Case:
     destination: str = ""
     outcome: Outcome | None = None
 
-    def make(self, move: Move, on: date, by: str = DECIDER, reason: str = "") -> None:
+    def make(
+        self, move: Move, on: date, by: str = DECIDER, because: Reason | None = None,
+        note: str = "",
+    ) -> None:  # fmt: skip
         """Add a move."""
-        self.moves.append(InventedMove(move=move, on=on, by=by, reason=reason))
+        self.moves.append(InventedMove(move=move, on=on, by=by, because=because, note=note))
 
 
 def workers(settings: DeliverySettings) -> tuple[InventedWorker, ...]:
@@ -163,18 +169,19 @@ def _decided(settings: DeliverySettings, referral: InventedReferral) -> _Case:
     day = _working(day + lots.whole(rates.decision_days, "decision") * DAY)
     inside = referral.judged.standing is Standing.WITHIN
     if referral.consent is Consent.REFUSED:
-        case.make(Move.WITHDRAW, day, reason="The family does not want the service.")
+        case.make(Move.WITHDRAW, day, because=Reason.FAMILY)
         return case
     if lots.happens(rates.declined_inside if inside else rates.declined_outside, "declined"):
         failed = referral.judged.not_met
-        why = WHY_NOT[Criterion(failed[0])] if failed else "Another service helps already."
+        note = WHY_NOT[Criterion(failed[0])] if failed else ""
         if lots.happens(rates.passed_on, "passed on"):
-            case.make(Move.PASS_ON, day, reason=f"{why} To {PASSED_TO}.")
+            note = f"{note} To {PASSED_TO}.".strip()
+            case.make(Move.PASS_ON, day, because=Reason.OTHER_FITS, note=note)
         else:
-            case.make(Move.DECLINE, day, reason=why)
+            because = Reason.OUTSIDE if failed else Reason.OTHER_HELPS
+            case.make(Move.DECLINE, day, because=because, note=note)
         return case
-    reason = "Meets the criteria." if inside else "Taken though outside the criteria."
-    case.make(Move.ACCEPT, day, reason=reason)
+    case.make(Move.ACCEPT, day, because=ACCEPTED_BECAUSE[referral.judged.standing])
     if not inside and lots.happens(rates.exception_recorded, "recorded"):
         case.approved_by = APPROVER
     case.decided = day
@@ -193,8 +200,8 @@ def _given_a_place(
     case.make(Move.ALLOCATE, day)
     if lots.happens(rates.never_engaged, "never engaged"):
         case.until = _working(day + lots.whole(GIVEN_UP_AFTER, "given up") * DAY)
-        reason = "Nobody came to the first meetings."
-        case.make(Move.NEVER_ENGAGED, case.until, by=case.lead.name, reason=reason)
+        why = Reason.DID_NOT_COME if lots.happens(0.6, "why") else Reason.NO_CONTACT
+        case.make(Move.NEVER_ENGAGED, case.until, by=case.lead.name, because=why)
         return case
     begins = _working(day + lots.whole(BEGINS_IN, "begins") * DAY)
     case.make(Move.START, begins, by=case.lead.name)

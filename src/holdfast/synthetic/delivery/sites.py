@@ -26,13 +26,20 @@ TEAM = (
     ("Invented data analyst", "Keeps the monthly records"),
 )
 READINESS = (
-    ("Managers of the homes want it", 3, "Asked one by one."),
-    ("Half days can be covered on the rota", 2, "Night staff are the difficulty."),
-    ("There are two facilitators for each run", 3, ""),
-    ("Records of each month are kept already", 2, "In four of the homes."),
-    ("There is money for two years", 3, ""),
+    ("need", "yes", "Three in four of those in the homes."),
+    ("fit", "partly", "It shares the diary with another training until spring."),
+    ("evidence", "yes", "Read by the board, with what the evaluation could not say."),
+    ("people", "yes", "Two facilitators for each run."),
+    (
+        "time",
+        "partly",
+        "Half days are on the rota; those who wake at night are the difficulty.",
+    ),
+    ("money", "partly", "Paid for until the funding ends."),
+    ("leaders", "yes", "Every manager was asked alone."),
+    ("data", "partly", "Months are written down in four of the homes."),
 )
-"""What was asked, and the answer: 1 not yet, 2 partly, 3 in place."""
+"""What is asked of readiness, by its name in the library, and the answer."""
 BARRIERS = (
     (-4, "Night staff cannot come by day", "A second sitting, and catch-up on video", 30),
     (18, "One facilitator ill for a month", "Cover by the third pair", 24),
@@ -41,10 +48,14 @@ BARRIERS = (
 )
 """Weeks from the first session, what it was, what was done, and the week in which it ended."""
 PLANS = (
-    "Train two facilitators of the homes' own before the money ends.",
-    "Put the half days into the yearly training plan of the provider.",
-    "Ask the board for backfill from April.",
+    ("payer", "The provider, from its training budget, once the board has agreed."),
+    ("starters", "They join the next run in any of the homes."),
+    ("facilitators", "Two seniors of the homes train as facilitators."),
+    ("fidelity", "The observer goes on seeing two sessions of each run."),
+    ("champion", ""),
+    ("worth", "The months of the homes, each half year."),
 )
+"""What is planned for afterwards, by its name in the library; blank where nothing is yet."""
 LESSONS = (
     (30, "Two sittings for each session where nights are worked", "A third of one team never "
      "came by day."),
@@ -88,11 +99,11 @@ class InventedSite:
 
     moves: tuple[InventedStageMove, ...]
     team: tuple[tuple[str, str], ...]
-    readiness: tuple[tuple[str, int, str], ...]
+    readiness: tuple[tuple[str, str, str], ...]
     readiness_on: date
     barriers: tuple[InventedBarrier, ...]
     lessons: tuple[InventedLesson, ...]
-    plans: tuple[str, ...]
+    plans: tuple[tuple[str, str], ...]
     funding_ends: date
 
 
