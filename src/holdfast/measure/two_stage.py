@@ -50,17 +50,18 @@ def two_stage(baseline: Baseline, values: NDArray[np.float64]) -> TwoStage | Non
     if not design.after[home, month].any():
         return None
     trained, after = design.trained[home, month], design.after[home, month]
+    during = trained & ~after
     table = pl.DataFrame(
         {
             "home": home,
             "month": month,
             "value": values[home, month],
             "trained": trained,
-            "during": (trained & ~after).astype(np.float64),
+            "during": during.astype(np.float64),
             "after": after.astype(np.float64),
         }
     )
-    terms = "during + after" if table["during"].any() else "after"
+    terms = "during + after" if during.any() else "after"
     with warnings.catch_warnings():
         # It changes frames in place, as the pandas of tomorrow will not allow.
         warnings.simplefilter("ignore", DeprecationWarning)
