@@ -11,7 +11,7 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
-from holdfast.deliver.home_month import MEASURES
+from holdfast.deliver.home_measures import MEASURES
 from holdfast.library.list_layout import list_layout
 from holdfast.synthetic.delivery.truth import delivery_truth, service_truth
 

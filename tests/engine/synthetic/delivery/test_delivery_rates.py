@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from holdfast.deliver.home_month import BY_NAME
+from holdfast.deliver.home_measures import BY_NAME
 from holdfast.library.authority.delivery import Delivery, delivery
 from holdfast.library.authority.rates import Confidence, Group
 

@@ -5,7 +5,8 @@ from statistics import fmean
 
 import pytest
 
-from holdfast.deliver.home_month import BY_NAME, Doubt, check_home_month
+from holdfast.deliver.home_measures import BY_NAME
+from holdfast.deliver.home_month import Doubt, check_home_month
 from holdfast.library.authority.delivery import delivery
 from holdfast.synthetic.delivery.home_months import YOUNG_PEOPLE, capped_mean
 from holdfast.synthetic.delivery.settings import later
