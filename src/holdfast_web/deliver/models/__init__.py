@@ -1,5 +1,14 @@
 """What is kept of delivery, a model or two to a file."""
 
+from holdfast_web.deliver.models.brought import (
+    BroughtChange,
+    BroughtKind,
+    BroughtList,
+    BroughtState,
+    RosterShift,
+    RosterState,
+)
+from holdfast_web.deliver.models.coverage import CoverageRule, RunSummary
 from holdfast_web.deliver.models.facilitator import (
     Certification,
     CertificationState,
@@ -54,11 +63,31 @@ from holdfast_web.deliver.models.service import (
     TeamMember,
 )
 from holdfast_web.deliver.models.site import Site, Stage, StageMove
-from holdfast_web.deliver.models.staff_member import Shifts, StaffKind, StaffMember
+from holdfast_web.deliver.models.site_parts import (
+    Barrier,
+    BarrierKind,
+    Lesson,
+    ReadinessAnswer,
+    Ready,
+    SiteTeamMember,
+    SustainmentItem,
+)
+from holdfast_web.deliver.models.staff_member import (
+    LongAbsence,
+    Shifts,
+    StaffKind,
+    StaffMember,
+)
 
 __all__ = [
     "AbsenceReason",
+    "Barrier",
+    "BarrierKind",
     "BlockedDays",
+    "BroughtChange",
+    "BroughtKind",
+    "BroughtList",
+    "BroughtState",
     "CalendarCovers",
     "CalendarLink",
     "CasePart",
@@ -68,12 +97,15 @@ __all__ = [
     "CertificationState",
     "Consultation",
     "ConsultationKind",
+    "CoverageRule",
     "CriteriaVersion",
     "DriftAlert",
     "Facilitator",
     "FeedbackLink",
     "FitAssessment",
     "Home",
+    "Lesson",
+    "LongAbsence",
     "Mark",
     "MarkChange",
     "Means",
@@ -83,11 +115,16 @@ __all__ = [
     "PracticeTask",
     "PracticeTry",
     "ProgrammeVersion",
+    "ReadinessAnswer",
+    "Ready",
     "Referral",
     "ReferralMove",
+    "RosterShift",
+    "RosterState",
     "Run",
     "RunFacilitator",
     "RunState",
+    "RunSummary",
     "ScheduleVersion",
     "Service",
     "ServicePlaces",
@@ -96,12 +133,14 @@ __all__ = [
     "SessionKind",
     "Shifts",
     "Site",
+    "SiteTeamMember",
     "Sitting",
     "SittingState",
     "StaffKind",
     "StaffMember",
     "Stage",
     "StageMove",
+    "SustainmentItem",
     "TeamMember",
     "Tried",
     "VisitorKind",

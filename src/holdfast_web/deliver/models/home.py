@@ -10,9 +10,17 @@ from holdfast_web.people.privacy import classed
 
 
 class Home(models.Model):
-    """What is to be known of an organisation that is a children's home."""
+    """What is to be known of an organisation that is a children's home.
 
-    FIELDS = classed(public="id", organisation="organisation ofsted_urn places opened closed")
+    `staff_whole_since` is the day from which its list of staff holds everybody, those who left
+    too. Before that day nobody can be seen to leave, so turnover is counted from it on; None
+    says that it is the day on which the list was begun here.
+    """
+
+    FIELDS = classed(
+        public="id",
+        organisation="organisation ofsted_urn places opened closed staff_whole_since",
+    )
 
     organisation = models.OneToOneField(
         Organisation, on_delete=models.CASCADE, related_name="home"
@@ -25,6 +33,7 @@ class Home(models.Model):
     places = models.PositiveSmallIntegerField(null=True, blank=True)
     opened = models.DateField(null=True, blank=True)
     closed = models.DateField(null=True, blank=True)
+    staff_whole_since = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

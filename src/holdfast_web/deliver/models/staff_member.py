@@ -36,7 +36,7 @@ class StaffMember(models.Model):
 
     FIELDS = classed(
         public="id kind shifts manager",
-        organisation="key organisation post contracted_hours",
+        organisation="key organisation post contracted_hours added",
         personal="name reference started left",
     )
 
@@ -57,6 +57,7 @@ class StaffMember(models.Model):
     )
     started = models.DateField()
     left = models.DateField(null=True, blank=True)
+    added = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("name", "started", "id")
@@ -75,3 +76,31 @@ class StaffMember(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LongAbsence(models.Model):
+    """Days on which somebody in post is away for long. Why they are is not kept.
+
+    `until` is the first day back; None where it is not known yet.
+    """
+
+    FIELDS = classed(public="id", organisation="key", personal="staff since until")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    staff = models.ForeignKey(
+        StaffMember, on_delete=models.CASCADE, related_name="long_absences"
+    )
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("since", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
+                name="long_absence_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.staff} away from {self.since}"
