@@ -92,7 +92,7 @@ def _begins(settings: DeliverySettings, number: int) -> date:
     calendar = settings.rates.calendar
     before = calendar.begins_weeks_before[(number - 1) % len(calendar.begins_weeks_before)]
     weekday = calendar.weekdays[(number - 1) % len(calendar.weekdays)]
-    day = settings.today - timedelta(weeks=before)
+    day = settings.today - timedelta(weeks=before + settings.weeks_earlier)
     day += timedelta(days=(weekday - day.weekday()) % 7)
     return next(_free_weeks(calendar, day))
 

@@ -14,6 +14,7 @@ MONTHS_IN_YEAR = 12
 FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2060, 12, 31)
 MOST_SEED = 2**32 - 1
 LEAST_TEAM = 5
+MOST_AREA, MOST_WEEKS = 9, 40
 WEEK = timedelta(weeks=1)
 
 
@@ -33,6 +34,8 @@ class DeliverySettings:
         Whether the training truly changes what the library says that it changes.
     area
         Makes the Ofsted references of several invented places differ.
+    weeks_earlier
+        How much earlier than the library says the runs of this place begin.
     """
 
     today: date
@@ -42,6 +45,7 @@ class DeliverySettings:
     comparison: tuple[int, ...] | None = None
     effect: bool = True
     area: int = 0
+    weeks_earlier: int = 0
 
     def __post_init__(self) -> None:
         sound = {
@@ -49,7 +53,8 @@ class DeliverySettings:
             "seed": 0 <= self.seed <= MOST_SEED,
             "trained": min(self.trained or (LEAST_TEAM,)) >= LEAST_TEAM,
             "comparison": min(self.comparison or (LEAST_TEAM,)) >= LEAST_TEAM,
-            "area": 0 <= self.area < 10,
+            "area": 0 <= self.area <= MOST_AREA,
+            "weeks_earlier": 0 <= self.weeks_earlier <= MOST_WEEKS,
         }
         for name, good in sound.items():
             if not good:
@@ -58,7 +63,7 @@ class DeliverySettings:
                     code="synthetic.setting-out-of-range",
                     where=f"{name}={getattr(self, name)}",
                     fix="Give a day from 2018 to 2060, a seed of at least 0, an area from 0 to "
-                    "9, and at least 5 staff in each home.",
+                    "9, at most 40 weeks, and at least 5 staff in each home.",
                 )
 
     @cached_property
