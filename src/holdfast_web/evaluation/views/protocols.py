@@ -27,6 +27,7 @@ from holdfast_web.evaluation.plan import read_plan
 from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
 from holdfast_web.evaluation.queries.runs import runs_for
 from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
+from holdfast_web.evaluation.views.tasks import tasks_of
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.records.queries.return_sets import return_sets_for
@@ -110,12 +111,15 @@ def protocol(request: SignedIn, key: UUID) -> HttpResponse:
     years = None
     if choose is not None and choose.is_bound and choose.is_valid():
         years = _years(choose.cleaned_data["returns"])
+    check = check_of(found, years=years)
+    to_do = may_write and not found.is_locked
     shown = {
         "protocol": found,
         "state": protocol_state(found),
         "plan": plan_rows(plan) if plan is not None else [],
         "files": [(kind, files.get(kind.value)) for kind in FileKind],
-        "check": check_of(found, years=years),
+        "check": check,
+        "tasks": tasks_of(found, given=files, check=check) if to_do else [],
         "against": choose.cleaned_data["returns"] if years is not None and choose else None,
         "choose": choose,
         "runs": run_rows(runs),

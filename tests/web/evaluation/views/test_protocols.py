@@ -43,6 +43,24 @@ def test_a_protocol_is_uploaded_checked_and_locked(client, analyst, returns, tex
     ) == ["protocol added", "enrolments given", "cost ledger given", "protocol locked"]
 
 
+def test_a_draft_says_what_is_left_to_do_before_it_can_be_run(client, analyst, northmere, text):
+    draft = add_protocol(by=analyst, organisation=northmere, text=text)
+    client.force_login(analyst)
+
+    def states():
+        page = client.get(reverse("protocol", args=[draft.key]))
+        return [state for _, _, state in page.context["tasks"]]
+
+    assert states() == ["Completed", "To do", "To do", "Cannot be done yet"]
+    for name in ("enrolments", "cost_ledger"):
+        client.post(
+            reverse(f"protocol_{name}", args=[draft.key]), {"file": given(f"{name}.csv")}
+        )
+    assert states() == ["Completed", "Completed", "Completed", "To do"]
+    client.post(reverse("protocol_lock", args=[draft.key]))
+    assert states() == []
+
+
 def test_every_fault_is_told_with_its_place(client, analyst, northmere, text):
     faulty = add_protocol(
         by=analyst,
@@ -58,7 +76,7 @@ def test_every_fault_is_told_with_its_place(client, analyst, northmere, text):
     assert "<strong>outcome.horizon_days</strong> (line 43)" in page
     assert "Give at least 28." in page
     assert "<strong>cohort.stages[0]</strong> (line 15): Use one of: early_help" in page
-    assert "Lock it" not in page
+    assert reverse("protocol_lock", args=[faulty.key]) not in page
     answer = client.post(reverse("protocol_lock", args=[faulty.key]), follow=True)
     assert "Code: evaluation.protocol-not-ready." in answer.content.decode()
 
