@@ -49,7 +49,7 @@ class SystemAdministrator(Role):
     name = RoleName.SYSTEM_ADMINISTRATOR
     description = (
         "Sets up organisations and people and watches the audit trail. Sees no child's "
-        "journey, but in an emergency."
+        "journey, except in an emergency."
     )
     permissions = frozenset(
         {
@@ -70,7 +70,7 @@ class NationalTeamLead(Role):
     )
     permissions = READS | {
         May.MANAGE_PEOPLE, May.MANAGE_PROGRAMMES, May.SEE_DELIVERY, May.MANAGE_SITES,
-        May.PLAN_RUNS, May.SEE_FIDELITY, May.REVIEW_FIDELITY, May.SEE_NATIONAL,
+        May.PLAN_RUNS, May.SEE_FIDELITY, May.REVIEW_FIDELITY, May.SEE_NATIONAL, May.USE_API,
         May.ASK_RELEASE, May.APPROVE_RELEASE,
     }  # fmt: skip
     passes_on = frozenset({May.SEE_STAFF, May.TAKE_REGISTERS})
