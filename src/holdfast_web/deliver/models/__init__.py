@@ -15,8 +15,16 @@ from holdfast_web.deliver.models.facilitator import (
     Facilitator,
 )
 from holdfast_web.deliver.models.feedback import FeedbackLink, SessionFeedback
+from holdfast_web.deliver.models.fidelity import (
+    ChosenKind,
+    FidelityInstrument,
+    FidelityReview,
+    RaterKind,
+    ReviewAction,
+)
 from holdfast_web.deliver.models.fit_assessment import FitAssessment
 from holdfast_web.deliver.models.home import Home
+from holdfast_web.deliver.models.home_month import HomeMonth, HomesPlan
 from holdfast_web.deliver.models.mark import (
     AbsenceReason,
     CatchUp,
@@ -41,6 +49,7 @@ from holdfast_web.deliver.models.referral import (
     Referral,
     ReferralMove,
 )
+from holdfast_web.deliver.models.restraint import Restraint, RestraintKind
 from holdfast_web.deliver.models.run import (
     Run,
     RunFacilitator,
@@ -95,6 +104,7 @@ __all__ = [
     "CatchUpKind",
     "Certification",
     "CertificationState",
+    "ChosenKind",
     "Consultation",
     "ConsultationKind",
     "CoverageRule",
@@ -102,8 +112,12 @@ __all__ = [
     "DriftAlert",
     "Facilitator",
     "FeedbackLink",
+    "FidelityInstrument",
+    "FidelityReview",
     "FitAssessment",
     "Home",
+    "HomeMonth",
+    "HomesPlan",
     "Lesson",
     "LongAbsence",
     "Mark",
@@ -115,10 +129,14 @@ __all__ = [
     "PracticeTask",
     "PracticeTry",
     "ProgrammeVersion",
+    "RaterKind",
     "ReadinessAnswer",
     "Ready",
     "Referral",
     "ReferralMove",
+    "Restraint",
+    "RestraintKind",
+    "ReviewAction",
     "RosterShift",
     "RosterState",
     "Run",
