@@ -91,16 +91,18 @@ def drift(referrals: pl.DataFrame, meant: pl.DataFrame, *, level: float = 0.95) 
     months = pl.concat([served["month"], referred["month"], meant["month"].cast(pl.Int64)])
     judged = served.filter("judged")
     outside = int(judged["outside"].sum())
-    name = _period(len(served), min(outside, len(judged) - outside), months)
+    numbers = months.to_list()
+    length = max(numbers) - min(numbers) + 1 if numbers else 1
+    name = period_for(len(served), min(outside, len(judged) - outside), length)
     periods = []
     if len(months):
-        step, numbers = MONTHS_OF[name], months.to_list()
+        step = MONTHS_OF[name]
         for first in range(min(numbers) // step * step, max(numbers) + 1, step):
             within = pl.col("month").is_between(first, first + step - 1)
             sent, seen = referred.filter(within), served.filter(within)
             periods.append(
                 DriftPeriod(
-                    period=_label(first, name),
+                    period=period_label(first, name),
                     meant=meant.filter(within)["child"].n_unique(),
                     referred=len(sent),
                     accepted=int((sent["decision"] == "accepted").sum()),
@@ -157,14 +159,17 @@ def _month(column: str) -> pl.Expr:
     return (12 * (day.dt.year().cast(pl.Int64) - 1970) + day.dt.month() - 1).cast(pl.Int64)
 
 
-def _period(served: int, fewer: int, months: pl.Series) -> str:
-    """Choose the shortest period with enough children in it to be shown.
+def period_for(served: int, fewer: int, length: int) -> str:
+    """Choose the shortest period with enough children in it to be shown, of so many months.
 
     `fewer` are those outside or those inside, whichever are fewer: a share can be shown where
     there are none of them at all, or enough.
+
+    Examples
+    --------
+    >>> [period_for(served, 120, 12) for served in (1200, 100)]
+    ['month', 'quarter']
     """
-    numbers = months.to_list()
-    length = max(numbers) - min(numbers) + 1 if numbers else 1
     for name, step in MONTHS_OF.items():
         enough = served * step >= FEWEST_A_PERIOD * length
         enough &= fewer == 0 or fewer * step >= FEWEST_OUTSIDE * length
@@ -173,7 +178,14 @@ def _period(served: int, fewer: int, months: pl.Series) -> str:
     return "year"
 
 
-def _label(first: int, name: str) -> str:
+def period_label(first: int, name: str) -> str:
+    """Write the period that begins with a month number.
+
+    Examples
+    --------
+    >>> [period_label(672, name) for name in MONTHS_OF]
+    ['2026-01', '2026-Q1', '2026']
+    """
     if name == "month":
         return month_label(first)
     year = 1970 + first // 12
