@@ -32,15 +32,13 @@ class BroughtList(models.Model):
     """One list that was brought: its rows until they are used, and what was refused.
 
     `rows` holds what was read until the list is applied or dropped, and nothing after that.
-    `taken_out` holds shifts that a roster took the place of, so that it can be undone. `seen`
-    is a hash of what was kept when the list was looked at: if that is another when it is to be
-    applied, it is looked at again first.
+    `taken_out` holds shifts that a roster took the place of, so that it can be undone.
     """
 
     FIELDS = classed(
         public="id kind state",
         organisation="key organisation file_name refused unknown options counts brought_at "
-        "applied_at undone_at seen",
+        "applied_at undone_at",
         personal="rows taken_out brought_by applied_by undone_by",
     )
 
@@ -59,7 +57,6 @@ class BroughtList(models.Model):
     options = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     taken_out = models.JSONField(default=list)
-    seen = models.CharField(max_length=64, blank=True)
     brought_at = models.DateTimeField(auto_now_add=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
