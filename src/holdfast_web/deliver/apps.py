@@ -11,8 +11,28 @@ class DeliverConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer the ways in."""
+        """Offer the ways in, and what is found and answered."""
+        from holdfast_web.deliver.queries.programme_finders import (
+            find_programmes,
+            programme_answers,
+        )
+        from holdfast_web.deliver.queries.referral_dues import find_services, referral_dues
+        from holdfast_web.deliver.queries.restraints import due_restraints
+        from holdfast_web.deliver.queries.service_answers import (
+            criteria_answers,
+            drift_answers,
+        )
         from holdfast_web.deliver.ways import ways
+        from holdfast_web.people import due
+        from holdfast_web.people.search import offer_finder
+        from holdfast_web.ui.questions import offer_answer
         from holdfast_web.ui.ways_in import offer
 
         offer(10, ways)
+        due.offer(referral_dues)
+        due.offer(due_restraints)
+        offer_finder(find_services)
+        offer_answer("change", criteria_answers)
+        offer_answer("deliver", drift_answers)
+        offer_finder(find_programmes)
+        offer_answer("deliver", programme_answers)

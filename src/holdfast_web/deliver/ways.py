@@ -10,14 +10,20 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from holdfast_web.people.models import User
-    from holdfast_web.people.permissions import Permission
 
+from holdfast_web.deliver.queries.services import OPEN_TO as SERVICES_OPEN_TO
+from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
 
-WAYS: list[tuple[str, str, Permission | None]] = []
+WAYS: list[tuple[str, str, Permission | tuple[Permission, ...] | None]] = [
+    ("Programmes", "deliver:programmes", None),
+    ("Homes by month", "deliver:home_months", Permission.SEE_HOME_MONTHS),
+    ("Services", "deliver:services", SERVICES_OPEN_TO),
+]
 """What each area offers: a text, the name of its address, and the permission that opens it.
 
-None opens it to everyone who is signed in. They stand in the order in which they are listed.
+Of several permissions any one opens it; None opens it to everyone who is signed in. They stand
+in the order in which they are listed.
 """
 
 
@@ -28,5 +34,10 @@ def ways(user: User | AnonymousUser) -> list[tuple[str, str]]:
     return [
         (text, reverse(name))
         for text, name, permission in WAYS
-        if permission is None or organisations(user, permission)
+        if permission is None or _may(user, permission)
     ]
+
+
+def _may(user: User, permission: Permission | tuple[Permission, ...]) -> bool:
+    several = permission if isinstance(permission, tuple) else (permission,)
+    return any(organisations(user, one) for one in several)
