@@ -31,14 +31,14 @@ class ChosenKind(models.TextChoices):
 
 
 class FidelityInstrument(models.Model):
-    """One instrument that an organisation uses, with the rule by which it samples.
+    """One instrument that an organisation uses for a programme, with its rule of sampling.
 
     `content` is the instrument as it was when it was taken into use, from the library or of the
     organisation's own, so that reviews stay on the thresholds by which they were made.
     """
 
     FIELDS = classed(
-        public="id urn version content rule_fewest rule_rater rule_chosen",
+        public="id urn version programme content rule_fewest rule_rater rule_chosen",
         organisation="key organisation title rule_source taken_up_at retired_at",
         personal="taken_up_by",
     )
@@ -47,6 +47,7 @@ class FidelityInstrument(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="fidelity_instruments"
     )
+    programme = models.CharField(max_length=120)
     urn = models.CharField(max_length=120)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
@@ -65,7 +66,8 @@ class FidelityInstrument(models.Model):
         ordering = ("title", "-version", "id")
         constraints = (
             models.UniqueConstraint(
-                fields=("organisation", "urn", "version"), name="fidelity_instrument_once"
+                fields=("organisation", "programme", "urn", "version"),
+                name="fidelity_instrument_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(rule_fewest__gte=1) & ~models.Q(rule_rater="self"),
