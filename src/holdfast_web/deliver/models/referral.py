@@ -41,8 +41,9 @@ class Referral(models.Model):
     """One child's referral to one service, under a pseudonym.
 
     It is a draft of whoever writes it until it is sent: then it has a `number` within the
-    service, the day on which it was `received` and the criteria of that day. `state`, `accepted`, `started` and `over`
-    follow from its moves. What is not known is None, which is not an empty list.
+    service, the day on which it was `received` and the criteria of that day. `state`,
+    `accepted`, `started` and `over` follow from its moves. What is not known is None, which is
+    not an empty list.
     """
 
     FIELDS = classed(
