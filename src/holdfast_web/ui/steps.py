@@ -15,10 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views import View
 
 from holdfast_web.ui.days import written_day
 from holdfast_web.ui.forms import flat
+from holdfast_web.ui.times import TimeField, written_time
 
 if TYPE_CHECKING:
     from django.forms import BaseForm, BoundField
@@ -62,6 +64,11 @@ class Steps(View):
         """Give what a step's form is made with besides what was typed."""
         del step, answers
         return {}
+
+    def follows(self, answers: Answers) -> SafeString:
+        """Give what follows from the answers, to be looked at with them."""
+        del answers
+        return SafeString("")
 
     def finish(self, request: HttpRequest, answers: Answers) -> HttpResponse:
         """Do what was asked for, once all is answered and checked."""
@@ -187,6 +194,7 @@ class Steps(View):
         context = {
             "title": self.check_title,
             "words": self.check_words,
+            "follows": self.follows(answers),
             "rows": rows,
             "button": self.button,
             "back": self._href(path[-1].name),
@@ -203,6 +211,8 @@ def written(bound: BoundField) -> str:
         return "Yes" if value else "No"
     if isinstance(bound.field, forms.DateField):
         return written_day(value)
+    if isinstance(bound.field, TimeField):
+        return written_time(value)
     if isinstance(bound.field, forms.ModelChoiceField):
         return str(value)
     if isinstance(bound.field, forms.ChoiceField):

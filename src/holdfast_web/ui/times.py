@@ -13,6 +13,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from holdfast.deliver.schedule_changes import written_time
+
+__all__ = ["TimeField", "read_time", "written_time"]
+
 NOON = 12
 TYPED = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?", re.I)
 

@@ -22,6 +22,7 @@ from holdfast_web.deliver.models import (
     StaffMember,
     VisitorKind,
 )
+from holdfast_web.deliver.operations.summaries import refresh_runs
 from holdfast_web.deliver.queries.marks import as_json, stand_at
 from holdfast_web.deliver.register_policies import check_can_be_taken
 from holdfast_web.people.audit import put_down
@@ -125,6 +126,7 @@ def save_register(
         Run.objects.filter(pk=sitting.session.run_id, state=RunState.PLANNED).update(
             state=RunState.UNDER_WAY
         )
+        refresh_runs([sitting.session.run])
     if merged.taken or merged.conflicts:
         _put_event(sitting, merged, by=by, means=means)
     return Saved(sitting=sitting, merged=merged)

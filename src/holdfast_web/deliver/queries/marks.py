@@ -54,6 +54,11 @@ def stand_at(changes: Iterable[MarkChange], version: int) -> dict[UUID, Kept]:
     return stood
 
 
+def changed_by(changes: Iterable[MarkChange]) -> dict[UUID, MarkChange]:
+    """Give the latest change of each line."""
+    return {change.line: change for change in sorted(changes, key=lambda one: one.version)}
+
+
 def as_json(said: Said | None) -> dict[str, str | None] | None:
     """Give a mark as it is kept in the history of corrections."""
     if said is None:

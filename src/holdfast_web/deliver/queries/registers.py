@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from holdfast_web.deliver.models import (
     Mark,
+    MarkChange,
     Outcome,
     SessionKind,
     Sitting,
@@ -120,10 +121,33 @@ def words_on(member: StaffMember) -> str:
     return ", ".join(word for word in (member.post, kind) if word)
 
 
-def registers_not_taken(
-    user: User | AnonymousUser, *, until: date, permission: Permission
+def registers_listed(
+    user: User | AnonymousUser, *, until: date, everything: bool = False
 ) -> QuerySet[Sitting]:
-    """Give the sittings up to a day, that one included, of which there is no register."""
-    return sittings_for(user, permission).filter(
-        on__lte=until, state=SittingState.PLANNED, register_taken_at__isnull=True
-    )
+    """Give the sittings up to a day, that one included: all, or those without a register."""
+    found = sittings_for(user).filter(on__lte=until).exclude(state=SittingState.CANCELLED)
+    if everything:
+        return found.order_by("-on", "-starts", "-id")
+    return found.filter(register_taken_at__isnull=True).order_by("on", "starts", "id")
+
+
+def changes_of(sitting: Sitting) -> QuerySet[MarkChange]:
+    """Give every correction of a register, the newest first."""
+    return sitting.changes.select_related("by").order_by("-version", "id")
+
+
+def names_on(sitting: Sitting) -> dict[UUID, str]:
+    """Give the names of the members of staff who ever stood on a register, by their keys."""
+    lines = sitting.changes.values("line")
+    return dict(StaffMember.objects.filter(key__in=lines).values_list("key", "name"))
+
+
+def counted(lines: list[Line]) -> dict[str, int]:
+    """Count the people of a register by what it says of them."""
+    counts = {str(outcome.label): 0 for outcome in Outcome} | {"No mark yet": 0}
+    for line in lines:
+        if line.said is not None:
+            counts[str(Outcome(line.said.presence).label)] += 1
+        elif line.elsewhere is None:
+            counts["No mark yet"] += 1
+    return counts
