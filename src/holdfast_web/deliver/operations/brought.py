@@ -28,7 +28,7 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from holdfast.deliver.list_file import RefusedCell
@@ -206,14 +206,14 @@ def _keep(
     home: Organisation,
     kind: BroughtKind,
     file_name: str,
-    rows: list[object],
+    rows: Sequence[object],
     refused: Iterable[RefusedCell],
     unknown: Iterable[str],
-    options: dict[str, object],
+    options: Mapping[str, object],
 ) -> BroughtList:
     brought = BroughtList.objects.create(
-        organisation=home, kind=kind, file_name=file_name[:200], rows=rows,
-        refused=[_cell(cell) for cell in refused], unknown=list(unknown), options=options,
+        organisation=home, kind=kind, file_name=file_name[:200], rows=list(rows),
+        refused=[_cell(cell) for cell in refused], unknown=list(unknown), options=dict(options),
         brought_by=by,
     )  # fmt: skip
     _put_down("list brought", by, brought)

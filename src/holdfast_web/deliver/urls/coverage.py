@@ -1,10 +1,11 @@
-"""The addresses of coverage: see the README of delivery for what belongs here."""
+"""The addresses of coverage: the table of runs, one run, and whom it counts."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
+from holdfast_web.deliver.views import coverage
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("coverage/", coverage.coverage_list, name="coverage"),
+    path("coverage/<uuid:key>/", coverage.coverage_run, name="coverage_run"),
+    path("coverage/<uuid:key>/rule/", coverage.coverage_rule, name="coverage_rule"),
+]

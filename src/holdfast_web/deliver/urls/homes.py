@@ -1,10 +1,11 @@
-"""The addresses of homes: see the README of delivery for what belongs here."""
+"""The addresses of children's homes."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
+from holdfast_web.deliver.views import homes
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("homes/", homes.home_list, name="homes"),
+    path("homes/<uuid:key>/", homes.home, name="home"),
+    path("homes/<uuid:key>/change/", homes.home_change, name="home_change"),
+]
