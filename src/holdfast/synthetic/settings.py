@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from holdfast.kernel.dates import month_starts, year_end, year_start
 from holdfast.kernel.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
 EPOCH = date(1970, 1, 1)
@@ -156,6 +158,23 @@ class Settings:
         months = self.programme_months
         first, beyond = self.months[months.start], self.months[months.stop]
         return calendar_day(int(first)), calendar_day(int(beyond) - 1)
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> Self:
+        """Read settings as `as_words` gives them, from the record of an authority.
+
+        Examples
+        --------
+        >>> Settings.of_words(Settings(seed=3).as_words()) == Settings(seed=3)
+        True
+        """
+        kinds = {"effect": Effect, "design": StudyDesign}
+        return cls(
+            **{
+                name: kinds[name](word) if name in kinds else word
+                for name, word in words.items()
+            }
+        )
 
     def as_words(self) -> dict[str, str | int | float | None]:
         """Give every setting by its name, for the record."""

@@ -20,7 +20,7 @@ from holdfast_web.people.models import Job
 @pytest.mark.slow
 def test_the_demo_finds_byte_for_byte_what_the_command_line_does(db, text, tmp_path, settings):
     settings.DEMO = True
-    for name in ("returns.zip", "enrolments.csv", "cost_ledger.csv"):
+    for name in ("returns.zip", "enrolments.csv", "cost_ledger.csv", "truth.json"):
         (tmp_path / name).symlink_to((EXAMPLE / name).resolve())
     (tmp_path / "protocol.yaml").write_text(text, encoding="utf-8")
 

@@ -12,14 +12,18 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from holdfast.synthetic.delivery.homes import homes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from holdfast.synthetic.delivery.homes import InventedSitting
+    from holdfast.synthetic.delivery.lots import Lots
     from holdfast.synthetic.delivery.settings import DeliverySettings
     from holdfast.synthetic.delivery.staff import InventedStaff
 
 FULL_SHIFT = 7.8  # hours
+WEEKS_IN_QUARTER = 13
 NIGHTS_IN_ROUND = 8  # four on, four off
 DAY = timedelta(days=1)
 WEEKEND = 5
@@ -65,11 +69,17 @@ class Rosters:
     def __init__(self, settings: DeliverySettings) -> None:
         self._lots = settings.lots.of("roster")
         self._rates = settings.rates.attendance
+        # Nobody of a team is long away when its training begins.
+        self._begins = {
+            home.number: _quarter(home.first_session)
+            for home in homes(settings)
+            if home.first_session is not None
+        }
 
     def planned(self, person: InventedStaff, day: date) -> Duty:
         """Say what somebody was to do on a day, sessions apart."""
         lots, week = self._lots.of(person.home, person.number), day.toordinal() // 7
-        if lots.happens(self._rates.long_leave, "long leave", week // 13):
+        if self._is_away(person, lots, _quarter(day)):
             return Duty.LONG_LEAVE
         if lots.happens(self._rates.leave, "leave", week):
             return Duty.LEAVE
@@ -87,6 +97,33 @@ class Rosters:
         if person.post.shifts == "mixed" and lots.happens(0.2, "at night", week):
             return Duty.NIGHT
         return Duty.EARLY if lots.happens(0.5, "early", day.toordinal()) else Duty.LATE
+
+    def long_absences(
+        self, person: InventedStaff, first: date, last: date
+    ) -> tuple[tuple[date, date | None], ...]:
+        """Give the days between two on which somebody is away for long: whole quarters.
+
+        The second of a pair is the first day back; None while they are still away on the last.
+        """
+        lots = self._lots.of(person.home, person.number)
+        found: list[tuple[date, date | None]] = []
+        for quarter in range(_quarter(max(first, person.started)), _quarter(last) + 1):
+            begins = max(_begins(quarter), person.started)
+            if person.left is not None and begins >= person.left:
+                break
+            if self._is_away(person, lots, quarter):
+                ends = _begins(quarter + 1)
+                until = ends if ends <= last else None
+                if found and found[-1][1] == begins:
+                    found[-1] = (found[-1][0], until)
+                else:
+                    found.append((begins, until))
+        return tuple(found)
+
+    def _is_away(self, person: InventedStaff, lots: Lots, quarter: int) -> bool:
+        return quarter != self._begins.get(person.home) and lots.happens(
+            self._rates.long_leave, "long leave", quarter
+        )
 
     def is_sick(self, person: InventedStaff, day: date) -> bool:
         """Say whether somebody is ill on a day: it comes by the week."""
@@ -143,6 +180,14 @@ def shifts(
                     )
                 )
     return tuple(made)
+
+
+def _quarter(day: date) -> int:
+    return day.toordinal() // 7 // WEEKS_IN_QUARTER
+
+
+def _begins(quarter: int) -> date:
+    return date.fromordinal(quarter * WEEKS_IN_QUARTER * 7)
 
 
 def _at(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:

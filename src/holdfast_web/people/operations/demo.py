@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
@@ -13,16 +15,24 @@ from holdfast_web.people.demo import DOMAIN
 from holdfast_web.people.models import Membership, Organisation, User
 from holdfast_web.people.roles import RoleName
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 SECOND_ANALYST = "second_analyst"
 """A release needs a second person, so the demo has two analysts."""
 
 
 @transaction.atomic
-def make_demo_people(organisation: Organisation) -> list[User]:
+def make_demo_people(
+    organisation: Organisation,
+    *,
+    belong: Mapping[RoleName, Sequence[Organisation]] | None = None,
+) -> list[User]:
     """Make one invented person for each role, and a second analyst; give all of them.
 
-    They have no password: the demo's own page signs them in, and it answers this machine only.
-    Asked twice, it makes nobody twice.
+    Whoever's role is in `belong` has it there, and everybody else in the organisation: a
+    manager belongs to a home. They have no password: the demo's own page signs them in, and it
+    answers this machine only. Asked twice, it makes nobody twice.
 
     Raises
     ------
@@ -46,7 +56,10 @@ def make_demo_people(organisation: Organisation) -> list[User]:
         if new:
             user.set_unusable_password()
             user.save()
-            Membership.objects.create(user=user, organisation=organisation, role=role)
+            Membership.objects.bulk_create(
+                Membership(user=user, organisation=place, role=role)
+                for place in (belong or {}).get(role, (organisation,))
+            )
             put_down("demo person made", by=None, organisation=organisation, subject=user)
         made.append(user)
     return made

@@ -179,3 +179,42 @@ def test_managers_work_in_the_week_and_night_staff_in_rounds():
     )
     assert set(duties) <= {Duty.NIGHT, Duty.OFF, Duty.LEAVE, Duty.LONG_LEAVE}
     assert duties[Duty.NIGHT] == pytest.approx(duties[Duty.OFF], rel=0.25)
+
+
+def test_long_absences_are_the_days_on_which_the_roster_has_long_leave():
+    rosters, first = Rosters(MADE.settings), MADE.settings.first_day
+    away = {one.number: rosters.long_absences(one, first, TODAY) for one in MADE.staff}
+
+    assert any(away.values())
+    for one in MADE.staff[:120]:
+        for back in range(0, 900, 11):
+            day = TODAY - timedelta(days=back)
+            covered = any(
+                since <= day and (until is None or day < until)
+                for since, until in away[one.number]
+            )
+            if one.works_on(day):
+                assert covered is (rosters.planned(one, day) is Duty.LONG_LEAVE)
+
+
+def test_nobody_is_long_away_in_the_quarter_in_which_the_training_begins():
+    rosters = Rosters(MADE.settings)
+
+    for run in RUNS:
+        begins = run.home.first_session
+        for one in MADE.staff:
+            if one.home == run.home.number and one.works_on(begins):
+                assert rosters.planned(one, begins) is not Duty.LONG_LEAVE
+
+
+def test_two_quarters_away_in_a_row_are_one_absence():
+    settings = delivered(seed=2).settings  # in which somebody is away for half a year
+    rosters = Rosters(settings)
+    lengths = [
+        (until - since).days
+        for one in delivered(seed=2).staff
+        for since, until in rosters.long_absences(one, settings.first_day, TODAY)
+        if until is not None
+    ]
+
+    assert max(lengths) == 2 * 13 * 7

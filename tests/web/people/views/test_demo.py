@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
 
-from holdfast_web.people.models import AuditEvent, User
+from holdfast_web.people.models import AuditEvent, Organisation, User
+from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.operations.demo import make_demo_people
 from holdfast_web.people.roles import RoleName
 
@@ -27,6 +28,24 @@ def test_there_is_one_button_for_each_role_and_one_for_a_second_analyst(
 
     assert text.count("<button") == len(RoleName) + 1
     assert "Invented home manager, Northmere" in text
+
+
+def test_whoever_has_a_role_in_two_homes_belongs_there_and_has_one_button(
+    client, demo, northmere
+):
+    homes = [
+        Organisation.objects.create(name=name, kind=Kind.HOME, parent=northmere)
+        for name in ("Larch House", "Rowan House")
+    ]
+    people = make_demo_people(northmere, belong={RoleName.FACILITATOR: homes})
+    facilitator = people[list(RoleName).index(RoleName.FACILITATOR)]
+
+    text = client.get("/demo/", headers={"host": "127.0.0.1:8000"}).content.decode()
+    answer = client.post("/demo/", {"person": facilitator.key}, **HERE)
+
+    assert text.count("Sign in as Invented facilitator") == 1
+    assert {one.organisation for one in facilitator.memberships.all()} == set(homes)
+    assert answer.status_code == 302
 
 
 def test_a_click_signs_in_and_is_put_on_the_trail(client, demo, northmere):
