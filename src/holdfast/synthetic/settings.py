@@ -169,12 +169,10 @@ class Settings:
         True
         """
         kinds = {"effect": Effect, "design": StudyDesign}
-        return cls(
-            **{
-                name: kinds[name](word) if name in kinds else word
-                for name, word in words.items()
-            }
-        )
+        known: dict[str, Any] = {
+            name: kinds[name](word) if name in kinds else word for name, word in words.items()
+        }
+        return cls(**known)
 
     def as_words(self) -> dict[str, str | int | float | None]:
         """Give every setting by its name, for the record."""

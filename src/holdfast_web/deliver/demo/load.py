@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from holdfast.synthetic.delivery.northmere import InventedDelivery
     from holdfast.synthetic.settings import Settings
     from holdfast_web.deliver.demo.cast import Cast
-    from holdfast_web.deliver.demo.runs import Held
+    from holdfast_web.deliver.queries.programmes import Held
     from holdfast_web.people.models import Organisation
 
 UNDER_WAY_IN_HOME = 6

@@ -59,7 +59,7 @@ def load_restraints(
         Restraint(
             organisation=places[home],
             number=number,
-            used_at=_at(one.started),
+            used_at=one.started.replace(tzinfo=UTC),
             recorded_at=_at(one.recorded),
             debriefed_at=_at(one.debriefed),
             child_spoken_to_at=_at(one.spoken_to),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.deliver.dose import CatchUp
-from holdfast.deliver.programme import Variation, vary
+from holdfast.deliver.programme import Variation, as_varied, vary
 from holdfast.library.programme import programme
 from holdfast_web.deliver.demo.cast import moment
 from holdfast_web.deliver.models import (
@@ -22,7 +22,7 @@ from holdfast_web.deliver.models import (
     SittingState,
 )
 from holdfast_web.deliver.operations.programmes import add_varied
-from holdfast_web.deliver.queries.programmes import Held, as_varied
+from holdfast_web.deliver.queries.programmes import Held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

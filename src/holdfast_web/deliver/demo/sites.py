@@ -17,7 +17,7 @@ from holdfast_web.deliver.models import (
 
 if TYPE_CHECKING:
     from holdfast.synthetic.delivery.northmere import InventedDelivery
-    from holdfast_web.deliver.demo.runs import Held
+    from holdfast_web.deliver.queries.programmes import Held
     from holdfast_web.people.models import Organisation, User
 
 FUNDER = "Invented innovation fund"
