@@ -6,7 +6,7 @@ resolver, so that a new one without an example in `urls_walked.py` fails here.
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from tests.web.urls_walked import MARK, WALKED, Northmere
+from tests.web.urls_walked import EVERYTHING, MARK, WALKED, Northmere
 
 from holdfast_web.evaluation.models import Scope
 from holdfast_web.evaluation.operations.tokens import make_token
@@ -104,8 +104,7 @@ def test_every_role_of_another_organisation_is_refused(client, walked, elsewhere
 def test_what_shows_ones_own_shows_nothing_of_another_organisation(
     client, walked, elsewhere, member, name
 ):
-    # All that there is of Northmere's, so that a list that is not narrowed would show it.
-    for thing in ("release", "invitation", "emergency", "returns", "upload", "run", "token"):
+    for thing in EVERYTHING:
         getattr(walked, thing)
     where = address(name, walked)
     for role in RoleName:
@@ -125,7 +124,7 @@ def test_what_shows_ones_own_shows_nothing_of_another_organisation(
 def test_a_program_of_another_organisation_reaches_nothing(
     client, walked, elsewhere, member, name
 ):
-    for thing in ("returns", "run"):
+    for thing in EVERYTHING:
         getattr(walked, thing)
     where = address(name, walked)
     text = make_token(by=member(elsewhere, "analyst"), name="t", scopes=list(Scope), days=1)[1]

@@ -16,7 +16,7 @@ Names are as `reverse` takes them, with their namespace.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -25,14 +25,28 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from holdfast_web.deliver.models import (
+    Facilitator,
+    Home,
+    Mark,
+    Outcome,
+    Service,
+    Session,
+    Site,
+    Sitting,
+    StaffMember,
+)
+from holdfast_web.deliver.models import Run as DeliverRun
 from holdfast_web.evaluation.models import Protocol, Run, Scope
 from holdfast_web.evaluation.operations.tokens import make_token
-from holdfast_web.people.models import Emergency, Invitation, Job, Release, User
+from holdfast_web.people.models import Emergency, Invitation, Job, Organisation, Release, User
+from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.roles import RoleName
 from holdfast_web.records.models import ReturnSet, Upload
 
 MARK = "Walked7319"
 """Stands in the name of everything of Northmere's that is made here."""
+RESULT = "urn:programme:result"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +151,64 @@ class Northmere:
     def token(self):
         return make_token(by=self.person("analyst"), name=MARK, scopes=list(Scope), days=1)[0]
 
+    @cached_property
+    def home(self):
+        home = Organisation.objects.create(
+            name=f"{MARK} home", kind=Kind.HOME, parent=self.organisation
+        )
+        Home.objects.create(organisation=home)
+        return home
+
+    @cached_property
+    def staff_member(self):
+        return StaffMember.objects.create(
+            organisation=self.home, name=f"{MARK} staff", started=date(2024, 1, 1)
+        )
+
+    @cached_property
+    def facilitator(self):
+        return Facilitator.objects.create(organisation=self.organisation, name=f"{MARK} leads")
+
+    @cached_property
+    def site(self):
+        return Site.objects.create(
+            organisation=self.organisation, programme=RESULT, title=f"{MARK} site",
+            stage_since=date(2024, 1, 1),
+        )  # fmt: skip
+
+    @cached_property
+    def programme_run(self):
+        return DeliverRun.objects.create(
+            organisation=self.home, programme=RESULT, version=1, title=f"{MARK} run",
+            content={}, starts=date(2025, 3, 4),
+        )  # fmt: skip
+
+    @cached_property
+    def sitting(self):
+        session = Session.objects.create(run=self.programme_run, number=1, title=MARK)
+        return Sitting.objects.create(
+            session=session, on=date(2025, 3, 4), starts=time(9), ends=time(12)
+        )
+
+    @cached_property
+    def mark(self):
+        return Mark.objects.create(
+            sitting=self.sitting, staff=self.staff_member, outcome=Outcome.PRESENT, version=1
+        )
+
+    @cached_property
+    def service(self):
+        return Service.objects.create(
+            organisation=self.organisation, references_of=self.organisation, name=MARK
+        )
+
+
+EVERYTHING = (
+    "release", "invitation", "emergency", "returns", "upload", "run", "token", "home",
+    "staff_member", "facilitator", "site", "programme_run", "sitting", "mark", "service",
+)  # fmt: skip
+"""All that there is of Northmere's, so that a list that is not narrowed would show it."""
+
 
 def programs(*names, words=None):
     """Addresses for programs, which come with a token and not with a session."""
@@ -235,6 +307,16 @@ programs("api:nothing_there", words=lambda northmere: {"unknown": "nothing"})
 programs("api:organisation", words=of("organisation"))
 programs("api:return_set", words=of("returns"))
 programs("api:evaluation", "api:findings", words=of("run"))
+programs(
+    "api:programmes", "api:sites", "api:homes", "api:staff", "api:facilitators",
+    "api:programme_runs", "api:services",
+)  # fmt: skip
+programs("api:programme_run", "api:catch_ups", words=of("programme_run"))
+programs("api:referrals", words=of("service"))
+programs(
+    "api:register", "api:register_save",
+    words=lambda northmere: {"sitting": northmere.sitting.key},
+)  # fmt: skip
 
 # Sign-in, by allauth.
 everybody(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from holdfast.kernel.errors import InputError
 from holdfast_web.evaluation.api import shapes
 from holdfast_web.evaluation.api.coming_in import user_for, where
+from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many
 from holdfast_web.evaluation.models import Protocol, Run, Scope
 from holdfast_web.evaluation.operations.runs import ask_run
 from holdfast_web.people.audit import put_down
@@ -24,25 +25,9 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.records.models import ReturnSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.db.models import Model, QuerySet
-
-    Thing = TypeVar("Thing", bound=Model)
+    from django.db.models import QuerySet
 
 router = Router()
-REFUSALS = {
-    400: shapes.Problem,
-    401: shapes.Problem,
-    403: shapes.Problem,
-    404: shapes.Problem,
-    422: shapes.Faults,
-    429: shapes.Problem,
-}
-LIMIT = Query(50, ge=1, le=200, description="At most so many.")  # type: ignore[type-arg]
-OFFSET = Query(  # type: ignore[type-arg]
-    0, ge=0, le=1_000_000, description="Leave out the first so many."
-)
 
 
 @router.get(
@@ -54,7 +39,7 @@ def organisations(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET
     """List organisations by name. Scope: organisations:read."""
     user = user_for(request, Scope.ORGANISATIONS)
     found = Organisation.objects.filter(pk__in=where(user, Permission.USE_API))
-    return _many(found.select_related("parent"), _organisation, limit, offset)
+    return many(found.select_related("parent"), _organisation, limit, offset)
 
 
 @router.get(
@@ -77,7 +62,7 @@ def organisation(request: HttpRequest, key: UUID) -> Any:
 def returns(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
     """List sets of returns, the newest first. Scope: returns:read."""
     user = user_for(request, Scope.RETURNS)
-    return _many(_returns_of(user), _return_set, limit, offset)
+    return many(_returns_of(user), _return_set, limit, offset)
 
 
 @router.get(
@@ -100,7 +85,7 @@ def protocols(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) ->
     """List protocols, the newest first. Scope: evaluations:read."""
     user = user_for(request, Scope.EVALUATIONS)
     found = Protocol.objects.filter(organisation_id__in=where(user, Permission.SEE_FINDINGS))
-    return _many(found.select_related("organisation"), _protocol, limit, offset)
+    return many(found.select_related("organisation"), _protocol, limit, offset)
 
 
 @router.get(
@@ -111,7 +96,7 @@ def protocols(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) ->
 def evaluations(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
     """List runs, the newest first. Scope: evaluations:read."""
     user = user_for(request, Scope.EVALUATIONS)
-    return _many(_runs_of(user), _run, limit, offset)
+    return many(_runs_of(user), _run, limit, offset)
 
 
 @router.get(
@@ -182,17 +167,6 @@ def findings(request: HttpRequest, key: UUID) -> Any:
         request=request,
     )  # fmt: skip
     return json.loads(content)
-
-
-def _many(
-    found: QuerySet[Thing], shape: Callable[[Thing], dict[str, Any]], limit: int, offset: int
-) -> dict[str, Any]:
-    return {
-        "items": [shape(one) for one in found[offset : offset + limit]],
-        "total": found.count(),
-        "offset": offset,
-        "limit": limit,
-    }
 
 
 def _returns_of(user: Any) -> QuerySet[ReturnSet]:

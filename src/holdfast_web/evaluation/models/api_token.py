@@ -18,6 +18,11 @@ class Scope(models.TextChoices):
     EVALUATIONS = "evaluations:read", "Read protocols and runs"
     RUN = "evaluations:run", "Run locked protocols"
     FINDINGS = "findings:read", "Read findings"
+    DELIVERY = "delivery:read", "Read programmes, sites, runs and coverage"
+    STAFF = "staff:read", "Read staff, facilitators and registers"
+    REGISTERS = "registers:write", "Save registers"
+    HOMES = "homes:read", "Read homes' months"
+    REFERRALS = "referrals:read", "Read referrals, by pseudonym"
 
 
 class ApiToken(models.Model):

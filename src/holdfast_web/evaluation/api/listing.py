@@ -1,0 +1,41 @@
+"""How is a part of a list given, and what may every address refuse?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ninja import Query
+
+from holdfast_web.evaluation.api import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import Model, QuerySet
+
+    Thing = TypeVar("Thing", bound=Model)
+
+REFUSALS = {
+    400: shapes.Problem,
+    401: shapes.Problem,
+    403: shapes.Problem,
+    404: shapes.Problem,
+    422: shapes.Faults,
+    429: shapes.Problem,
+}
+LIMIT = Query(50, ge=1, le=200, description="At most so many.")  # type: ignore[type-arg]
+OFFSET = Query(  # type: ignore[type-arg]
+    0, ge=0, le=1_000_000, description="Leave out the first so many."
+)
+
+
+def many(
+    found: QuerySet[Thing], shape: Callable[[Thing], dict[str, Any]], limit: int, offset: int
+) -> dict[str, Any]:
+    """Give a part of what was found, each in its shape, and how many there are."""
+    return {
+        "items": [shape(one) for one in found[offset : offset + limit]],
+        "total": found.count(),
+        "offset": offset,
+        "limit": limit,
+    }
