@@ -49,6 +49,9 @@ class Implementation(Entry):
     stages: Annotated[tuple[StageOfImplementation, ...], Field(min_length=1)]
     fewest_in_team: Annotated[int, Field(ge=1)]
     funding_warnings: Annotated[tuple[FundingWarning, ...], Field(min_length=1)]
+    certification_warnings: Annotated[
+        tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)
+    ]  # months before a facilitator's certification expires, the longest first
     readiness: Annotated[tuple[Question, ...], Field(min_length=1)]
     sustainment: Annotated[tuple[Question, ...], Field(min_length=1)]
 
@@ -65,9 +68,12 @@ class Implementation(Entry):
         ):
             if len(set(listed)) < len(listed):
                 raise ValueError("a name is there twice")
-        months = [warning.months for warning in self.funding_warnings]
-        if months != sorted(set(months), reverse=True):
-            raise ValueError("the warnings are not in order, the longest before first")
+        for months in (
+            [warning.months for warning in self.funding_warnings],
+            list(self.certification_warnings),
+        ):
+            if months != sorted(set(months), reverse=True):
+                raise ValueError("the warnings are not in order, the longest before first")
         return self
 
     def stage(self, name: str) -> StageOfImplementation:
