@@ -34,12 +34,14 @@ class FidelityTrend:
 
     `missing` counts the reviews that have no such score, or nothing to divide by. `slope` is
     None with fewer than eight points, with all of them on one day, or for scores in groups.
+    `line` has its first and last point, to be drawn.
     """
 
     rater: Rater
     points: tuple[tuple[date, float], ...]
     missing: int
     slope: Estimate | None
+    line: tuple[tuple[date, float], ...] = ()
 
 
 def trend(
@@ -60,7 +62,7 @@ def trend(
         if value is not None:
             points.append((review.day, value))
     days = {day for day, _ in points}
-    slope = None
+    slope, line = None, []
     if len(points) >= FEWEST_FOR_A_LINE and len(days) > 1 and score.kind is not ScoreKind.GROUP:
         fitted = theilslopes(
             [value for _, value in points],
@@ -75,6 +77,14 @@ def trend(
             n=len(points),
             method=METHOD,
         )
+        line = [
+            (day, float(fitted.intercept + fitted.slope * day.toordinal() / DAYS_A_MONTH))
+            for day in (points[0][0], points[-1][0])
+        ]
     return FidelityTrend(
-        rater=rater, points=tuple(points), missing=len(theirs) - len(points), slope=slope
+        rater=rater,
+        points=tuple(points),
+        missing=len(theirs) - len(points),
+        slope=slope,
+        line=tuple(line),
     )

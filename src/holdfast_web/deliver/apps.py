@@ -12,12 +12,14 @@ class DeliverConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the ways in, and what is found and answered."""
+        from holdfast_web.deliver.queries.fidelity_dues import due_actions
         from holdfast_web.deliver.queries.programme_finders import (
             find_programmes,
             programme_answers,
         )
         from holdfast_web.deliver.queries.referral_dues import find_services, referral_dues
         from holdfast_web.deliver.queries.restraints import due_restraints
+        from holdfast_web.deliver.queries.run_dues import due_runs, find_runs, run_answers
         from holdfast_web.deliver.queries.service_answers import (
             criteria_answers,
             drift_answers,
@@ -31,8 +33,12 @@ class DeliverConfig(AppConfig):
         offer(10, ways)
         due.offer(referral_dues)
         due.offer(due_restraints)
+        due.offer(due_actions)
+        due.offer(due_runs)
         offer_finder(find_services)
         offer_answer("change", criteria_answers)
         offer_answer("deliver", drift_answers)
         offer_finder(find_programmes)
         offer_answer("deliver", programme_answers)
+        offer_finder(find_runs)
+        offer_answer("deliver", run_answers)

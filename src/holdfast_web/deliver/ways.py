@@ -17,6 +17,9 @@ from holdfast_web.people.scope import organisations
 
 WAYS: list[tuple[str, str, Permission | tuple[Permission, ...] | None]] = [
     ("Programmes", "deliver:programmes", None),
+    ("Runs", "deliver:runs", Permission.SEE_DELIVERY),
+    ("Registers", "deliver:registers", Permission.SEE_STAFF),
+    ("Fidelity", "deliver:fidelity", Permission.SEE_FIDELITY),
     ("Homes by month", "deliver:home_months", Permission.SEE_HOME_MONTHS),
     ("Services", "deliver:services", SERVICES_OPEN_TO),
 ]

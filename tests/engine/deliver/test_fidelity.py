@@ -332,6 +332,10 @@ def test_a_trend_with_enough_points_has_a_slope_a_month():
     assert found.slope.value == pytest.approx(0.4348, abs=1e-4)
     assert found.slope.low <= found.slope.value <= found.slope.high
     assert (found.slope.n, len(found.points), found.missing) == (10, 10, 0)
+    assert found.line == (
+        (date(2026, 1, 5), pytest.approx(2.1)),
+        (date(2026, 3, 9), pytest.approx(3.0)),
+    )
 
 
 def test_a_trend_with_few_points_has_points_and_no_slope():
