@@ -81,16 +81,17 @@ def _listed(parts: list[FitPart]) -> str:
 
 def _chart(rows: Sequence[Row], width: int) -> Chart:
     """Dots for scores on a line from the lowest to the highest; a row a question."""
-    base = alt.Chart(data(rows)).encode(
-        y=alt.Y(
-            "part:N", title=None, sort=[part.capitalize() for part in FitPart],
-            axis=alt.Axis(labelLimit=110),
-        )
+    place = alt.Y(
+        "part:N", title=None, sort=[part.capitalize() for part in FitPart],
+        axis=alt.Axis(labelLimit=110),
     )  # fmt: skip
+    base = alt.Chart(data(rows)).encode(y=place)
+    once = list({row["part"]: row for row in rows}.values())
     scale = alt.Scale(domain=[LOWEST - 0.4, HIGHEST + 0.4], nice=False)
     axis = alt.Axis(values=SCORES, format="d", grid=True)
-    line = base.mark_rule(strokeWidth=5, color=PROGRAMME, opacity=0.35).encode(
-        x=alt.X("low:Q", title="Score", scale=scale, axis=axis), x2="high:Q"
+    line = alt.Chart(data(once)).mark_rule(strokeWidth=5, color=PROGRAMME, opacity=0.35)
+    line = line.encode(
+        y=place, x=alt.X("low:Q", title="Score", scale=scale, axis=axis), x2="high:Q"
     )
     dot = base.mark_point(
         filled=True, size=260 if width > BROAD else 220, color=PROGRAMME, opacity=1

@@ -54,8 +54,8 @@ def programme_fit(request: SignedIn, urn: str) -> HttpResponseBase:
         "held": found,
         "page": page,
         "figure": fit_figure(as_assessments(kept)) if kept else None,
-        "head": ("Question", *(_by(one) for one in kept)),
-        "rows": [_row(part, kept) for part in FitPart],
+        "head": ("Question", *(who(one) for one in kept)),
+        "rows": [_when(kept), *(_row(part, kept) for part in FitPart)],
         "may_judge": bool(organisations(request.user, Permission.MANAGE_PROGRAMMES)),
     }
     return render(request, "deliver/programme_fit.html", shown)
@@ -105,16 +105,18 @@ class JudgeFit(Keeps):
         return redirect("deliver:programme_fit", urn=found.urn)
 
 
-def _by(one: FitAssessment) -> str:
-    return f"{who(one)}, {one.organisation.name}, {written_day(one.on)}"
+def _when(kept: list[FitAssessment]) -> tuple[object, ...]:
+    return (
+        "Judged",
+        *(f"{written_day(one.on)}, for {one.organisation.name}" for one in kept),
+    )
 
 
 def _row(part: FitPart, kept: list[FitAssessment]) -> tuple[object, ...]:
     said = [next(said for said in one.judgements if said["part"] == part) for one in kept]
-    return (
-        part.value.capitalize(),
-        *(format_html("<strong>{}</strong>. {}", one["score"], one["reason"]) for one in said),
-    )
+    form = "<span><strong>{}</strong>. {}</span>"
+    cells = (format_html(form, one["score"], one["reason"]) for one in said)
+    return (part.value.capitalize(), *cells)
 
 
 def _file_rows(everyone: Iterator[FitAssessment]) -> Iterator[tuple[object, ...]]:

@@ -20,17 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from holdfast.deliver.programme import Variation
-    from holdfast.library.evidence_card import Contradiction, EvidenceCard, Study
     from holdfast.library.programme import Programme
     from holdfast.library.programme_lines import Line
+    from holdfast.library.programme_words import Section
     from holdfast.library.stated import Stated
     from holdfast_web.deliver.queries.programmes import Held
 
-CONFIRMED = "confirmed"
-COLOURS = {"not published": "grey", "does not apply": "grey", "to be confirmed": "yellow"}
+CONFIRMED, NOT_PUBLISHED = "confirmed", "not published"
+COLOURS = {"to be confirmed": "yellow"}
 EVIDENCE = "Evidence"
-STUDIES = ("Study", "Where, and how it was made", "Who", "What it found", "Points")
-RATINGS = ("Body", "What is rated", "Rating", "Read")
+SHARE = 3  # questions with one and the same silence, from which on they stand together
 
 
 class Shown:
@@ -48,80 +47,35 @@ class Shown:
         """The programme as published."""
         return self.held.programme
 
-    def sections(self) -> list[tuple[str, int, list[tuple[str, SafeString]]]]:
+    def at_a_glance(self) -> list[tuple[str, object]]:
+        """Give the few things that are looked for first."""
+        return [
+            ("Who takes part", self.answer("who_for.attends")),
+            ("Ages", self.answer("who_for.ages")),
+            ("How much", amount_in_words(self.held.whole)),
+        ]
+
+    def sections(self) -> list[tuple[str, list[tuple[str, SafeString]]]]:
         """Give the sections in the order of TIDieR, evidence left to its card."""
         return [
-            (
-                section.title,
-                section.item,
-                [(row.title, self.answer(row.path)) for row in section.rows],
-            )
+            (section.title, self._rows(section))
             for section in SECTIONS
             if section.title != EVIDENCE
         ]
 
     def answer(self, path: str) -> SafeString:
         """Give the answer to one question: what is varied here, then what is published."""
-        said = lines(self.programme, path)
-        return _joined([*self._variations(path), *map(self._line, self._marked(said))])
+        said = self._marked(lines(self.programme, path))
+        parts = [*self._variations(path), *map(self._line, said)]
+        # One element, so that it stays together where a table stands as blocks.
+        return format_html(
+            "<div>{}</div>", format_html_join("", "{}", ((one,) for one in parts))
+        )
 
-    def at_a_glance(self) -> list[tuple[str, SafeString]]:
-        """Give the few things that are looked for first."""
-        return [
-            ("Who takes part", self.answer("who_for.attends")),
-            ("Ages", self.answer("who_for.ages")),
-            ("How much", SafeString(format_html("{}", amount_in_words(self.held.whole)))),
-        ]
-
-    def ratings(self) -> list[tuple[object, ...]]:
-        """Give every rating with the day on which it was read."""
-        found: list[tuple[object, ...]] = []
-        for rating in self.card.ratings.items:
-            for account in rating.value.said:
-                means = f" {rating.means}." if rating.means else ""
-                found.append(
-                    (
-                        rating.body,
-                        rating.of.capitalize(),
-                        format_html("{}.{} {}", account.value, means, self._refs(account)),
-                        self._read(account.sources),
-                    )
-                )
-            if rating.value.reason:
-                silent = format_html("{} {}", _tag("not published"), rating.value.reason)
-                found.append((rating.body, rating.of.capitalize(), silent, ""))
-        return found
-
-    def studies(self) -> list[tuple[object, ...]]:
-        """Give every study with what it found, and which way that points."""
-        return [
-            (
-                study.name,
-                f"{study.country}, {study.design}",
-                self._people(study),
-                format_html(
-                    "{} {}{}",
-                    study.finding,
-                    self._refs(study),
-                    format_html('<p class="hf-note">{}</p>', study.note) if study.note else "",
-                ),
-                study.direction.capitalize(),
-            )
-            for study in self.card.studies.items
-        ]
-
-    def cost_band(self) -> SafeString:
-        """Give the cost band, or why there is none."""
-        return self.answer("evidence.cost_band")
-
-    def silent(self, path: str) -> SafeString | str:
-        """Say why a part of the card is empty; nothing where it is not."""
-        only = lines(self.programme, path)[0]
-        return self._line(only) if only.silent and not only.about else ""
-
-    def contradictions(self) -> list[tuple[str, SafeString]]:
-        """Give each question on which findings disagree, the findings side by side."""
-        return [(one.question, self._sides(one)) for one in self.card.contradictions]
+    def says(self, path: str) -> bool:
+        """Say whether anything is known of a question, or varied here."""
+        known = any(not line.silent for line in lines(self.programme, path))
+        return known or any(True for _ in self._variations(path))
 
     def sources(self) -> SafeString:
         """List the sources by their numbers, each with the day on which it was read."""
@@ -159,23 +113,44 @@ class Shown:
         ]
 
     @property
-    def card(self) -> EvidenceCard:
-        """The evidence card."""
-        return self.programme.evidence
-
-    @property
     def unanswered(self) -> int:
         """How many questions nobody has answered in public."""
         return sum(
-            lines(self.programme, row.path)[0].standing == "not published"
+            lines(self.programme, row.path)[0].standing == NOT_PUBLISHED
             for section in SECTIONS
             for row in section.rows
         )
 
+    def refs(self, stated: Stated) -> SafeString:
+        """Give the numbers of the sources, and a tag where they do not confirm it."""
+        return format_html("{}{}", self._numbers(stated.sources), _unsure(stated.status.value))
+
+    def read(self, names: Iterable[str]) -> str:
+        """Say when the newest of some sources was read."""
+        days = [day for name in names if (day := self.programme.sources[name].read)]
+        return written_day(max(days)) if days else "Not read"
+
+    def _rows(self, section: Section) -> list[tuple[str, SafeString]]:
+        """Give a section's answers; questions that share one silence stand together."""
+        shared: dict[tuple[str, str], list[str]] = {}
+        for row in section.rows:
+            if not self.says(row.path):
+                line = lines(self.programme, row.path)[0]
+                shared.setdefault((line.standing, line.words), []).append(row.title)
+        together = {said: titles for said, titles in shared.items() if len(titles) >= SHARE}
+        apart = [
+            (row.title, self.answer(row.path))
+            for row in section.rows
+            if not any(row.title in titles for titles in together.values())
+        ]
+        return apart + [
+            (standing.capitalize(), format_html("{}. {}", _listed(titles), words))
+            for (standing, words), titles in together.items()
+        ]
+
     def _variations(self, path: str) -> Iterator[SafeString]:
-        stem = path.removesuffix("roles") if path == "provided.roles" else ""
         for one in self.held.whole.variations:
-            if one.path == path or (stem and one.path.startswith(path)):
+            if one.path == path or one.path.startswith(f"{path}."):
                 yield self._varied(one)
 
     def _varied(self, one: Variation) -> SafeString:
@@ -198,34 +173,13 @@ class Shown:
             return line
         about = format_html("<strong>{}:</strong> ", line.about) if line.about else ""
         if line.silent:
-            return format_html(
-                '<p class="hf-said">{}{} {}</p>', about, _tag(line.standing), line.words
-            )
-        refs = self._numbers(line.sources)
-        unsure = _tag(line.standing) if line.standing != CONFIRMED else ""
+            tag = standing_tag(line.standing)
+            return format_html('<p class="hf-said">{}{} {}</p>', about, tag, line.words)
         note = format_html(' <span class="hf-note">{}</span>', line.note) if line.note else ""
         return format_html(
-            '<p class="hf-said">{}{} {} {}{}</p>', about, line.words, refs, unsure, note
-        )
-
-    def _sides(self, one: Contradiction) -> SafeString:
-        return format_html(
-            '<div class="hf-sides">{}</div>',
-            format_html_join(
-                "",
-                '<p class="hf-side">{} {} <span class="hf-note">{}</span></p>',
-                ((side.says, self._refs(side), self._read(side.sources)) for side in one.sides),
-            ),
-        )
-
-    def _people(self, study: Study) -> str:
-        if not study.compared_with:
-            return study.people
-        return f"{study.people}. Compared with: {study.compared_with}"
-
-    def _refs(self, stated: Stated) -> SafeString:
-        unsure = _tag(stated.status.value) if stated.status.value != CONFIRMED else ""
-        return format_html("{} {}", self._numbers(stated.sources), unsure)
+            '<p class="hf-said">{}{} {}{}{}</p>',
+            about, line.words, self._numbers(line.sources), _unsure(line.standing), note,
+        )  # fmt: skip
 
     def _numbers(self, names: Iterable[str]) -> SafeString:
         return format_html_join(
@@ -239,31 +193,21 @@ class Shown:
             ),
         )
 
-    def _read(self, names: Iterable[str]) -> str:
-        days = [day for name in names if (day := self.programme.sources[name].read)]
-        return f"Read on {written_day(max(days))}" if days else "Not read"
-
-
-def evidence_in_words(programme: Programme) -> str:
-    """Say in a few words what is on the evidence card."""
-    card = programme.evidence
-    said = [f"{one.body}: {one.value.said[0].value}" for one in card.rated]
-    if card.trials_in_uk:
-        number = len(card.trials_in_uk)
-        said.append(f"{number} trial{'' if number == 1 else 's'} in the UK")
-    if card.contradictions:
-        said.append("findings disagree")
-    return "; ".join(said) or "No rating was found"
-
 
 def address_of(urn: str) -> str:
     """Give the address of a programme's page."""
     return reverse("deliver:programme", args=[urn])
 
 
-def _tag(standing: str) -> SafeString:
+def standing_tag(standing: str) -> SafeString:
+    """Draw what is known of something, as a tag."""
     return ui_tag(standing.capitalize(), COLOURS.get(standing, "grey"))
 
 
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def _unsure(standing: str) -> SafeString | str:
+    return "" if standing == CONFIRMED else format_html(" {}", standing_tag(standing))
+
+
+def _listed(titles: list[str]) -> str:
+    first, *others = titles
+    return ", ".join([first, *(title[0].lower() + title[1:] for title in others)])

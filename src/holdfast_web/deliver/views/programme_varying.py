@@ -187,4 +187,5 @@ def _published(programme: Programme, path: str) -> str:
     told = " or ".join(
         f"{line.standing}. {line.words}" if line.silent else line.words for line in said
     )
-    return f"Published: {told.rstrip('.')}."
+    told = told[0].upper() + told[1:]
+    return told if said[0].silent else f"Published: {told.rstrip('.')}."

@@ -29,18 +29,18 @@ from holdfast_web.deliver.queries.programmes import (
     runs_by_version,
     versions_of,
 )
-from holdfast_web.deliver.views.programme_shown import (
+from holdfast_web.deliver.views.evidence_shown import (
     RATINGS,
     STUDIES,
-    Shown,
-    address_of,
+    ShownCard,
     evidence_in_words,
 )
+from holdfast_web.deliver.views.programme_shown import Shown, address_of
 from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, organisations
 from holdfast_web.ui.days import written_moment
-from holdfast_web.ui.templatetags.ui import ui_bullets, ui_details, ui_link, ui_tag
+from holdfast_web.ui.templatetags.ui import ui_bullets, ui_details, ui_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from holdfast.deliver.programme_content import Change
+    from holdfast.library.programme_words import Section
     from holdfast_web.deliver.models import OwnProgramme, ProgrammeVersion
     from holdfast_web.deliver.queries.programmes import Held
     from holdfast_web.people.models import User
@@ -62,6 +63,7 @@ MOST_OFFERED = 200
 HEAD = ("Programme", "Who takes part", "Ages", "How much", "Evidence")
 OWN_HEAD = ("Programme", "Organisation", "Kind", "Ages", "How much")
 FILE_HEAD = ("Programme", "Organisation", "Ages", "How much", "Evidence", "Address", "Version")
+FIRST = ("Who it is for", "When and how much", "Evidence", "Who provides it", "Published costs")
 VERSIONS = ("Version", "Made", "By", "Why", "What changed", "Runs on it")
 
 
@@ -97,12 +99,11 @@ def programme(request: SignedIn, urn: str, version: int | None = None) -> HttpRe
         "held": found,
         "programme": found.programme,
         "shown": shown,
+        "card": ShownCard(shown),
         "kind": _kind(found),
         "older": found.own is not None and found.version != found.own.newest,
         "compare": f"{reverse('deliver:programme_compare')}?programme_1={urn}",
         "ratings_head": RATINGS,
-        "ratings_silent": shown.silent("evidence.ratings"),
-        "studies_silent": shown.silent("evidence.studies"),
         "studies_head": STUDIES,
         "variations_head": ("What", "Here", "Why", "Agreed by"),
         "may_vary": bool(organisations(request.user, Permission.MANAGE_PROGRAMMES)),
@@ -190,13 +191,25 @@ def programme_compare(request: SignedIn) -> HttpResponseBase:
                 [
                     (row.title, *(one.answer(row.path) for one in chosen))
                     for row in section.rows
+                    if any(one.says(row.path) for one in chosen)
                 ],
             )
+            for section in sorted(SECTIONS, key=_place_in_a_comparison)
+        ],
+        "unanswered": [
+            row.title
             for section in SECTIONS
+            for row in section.rows
+            if not any(one.says(row.path) for one in chosen)
         ],
         "links": [ui_link(one.held.name, address_of(one.held.urn)) for one in chosen],
     }
     return render(request, "deliver/programme_compare.html", shown)
+
+
+def _place_in_a_comparison(section: Section) -> int:
+    """Put first by what people choose; a comparison is long on a phone."""
+    return FIRST.index(section.title) if section.title in FIRST else len(FIRST)
 
 
 def _row(one: Held) -> tuple[object, ...]:
@@ -204,7 +217,7 @@ def _row(one: Held) -> tuple[object, ...]:
     who = entry.who_for.attends.said
     return (
         ui_link(one.name, address_of(one.urn)),
-        who[0].value.who.capitalize() if who else ui_tag("Not published", "grey"),
+        who[0].value.who.capitalize() if who else "Not published",
         _ages(one),
         amount_in_words(one.whole),
         evidence_in_words(entry),

@@ -213,7 +213,9 @@ def ui_form(form: BaseForm, heading: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ui_filters(context: RequestContext, form: BaseForm, of: str = "this list") -> SafeString:
+def ui_filters(
+    context: RequestContext, form: BaseForm, of: str = "this list", button: str = "Filter"
+) -> SafeString:
     """Draw what a list can be narrowed by: a form that is sent with the address."""
     return format_html(
         '<form class="hf-filters" method="get" action="{}" novalidate aria-label="Filter {}">'
@@ -222,7 +224,7 @@ def ui_filters(context: RequestContext, form: BaseForm, of: str = "this list") -
         context["request"].path,
         of,
         forms.draw(form),
-        component("button", text="Filter", classes="govuk-button--secondary"),
+        component("button", text=button, classes="govuk-button--secondary"),
         format_html(
             '<a class="govuk-link" href="{}">Clear the filter</a>', context["request"].path
         )

@@ -129,10 +129,10 @@ def test_findings_that_disagree_stand_side_by_side_with_the_day_they_were_read(c
 
     sides = shown[shown.index('class="hf-sides"') :]
     sides = sides[: sides.index("</div>")]
-    assert sides.count('class="hf-side"') == 4
+    assert sides.count('hf-side"') == 4
     assert "gave it 4+" in sides
     assert "no fewer placed out of home at 18 months" in sides
-    assert "Read on 21 November 2026" in sides
+    assert "Read on: 21 November 2026" in sides
 
 
 def test_what_is_not_confirmed_says_so(client, lead):
