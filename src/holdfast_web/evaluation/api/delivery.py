@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 
 from django.db.models import Prefetch
 from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router
 
+from holdfast.change.drift_watch import Group
 from holdfast.deliver.register import Mark as Said
 from holdfast.deliver.register import Presence, Reason
 from holdfast.library.programme import programmes as library
 from holdfast_web.deliver.models import (
     CatchUp,
     Facilitator,
+    FidelityReview,
     Home,
+    HomeMonth,
     OwnProgramme,
     Referral,
     Run,
@@ -27,7 +31,9 @@ from holdfast_web.deliver.models import (
     StaffMember,
 )
 from holdfast_web.deliver.operations.registers import save_register
+from holdfast_web.deliver.queries.drift import watched
 from holdfast_web.deliver.queries.referrals import referrals_of
+from holdfast_web.deliver.queries.summaries import summaries
 from holdfast_web.evaluation.api import delivery_shapes as shapes
 from holdfast_web.evaluation.api.coming_in import user_for, where
 from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many
@@ -39,6 +45,8 @@ from holdfast_web.people.permissions import Permission
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from holdfast.change.drift_watch import WatchedMonth
+    from holdfast_web.deliver.models import RunSummary
     from holdfast_web.people.models import User
 
 router = Router()
@@ -156,6 +164,54 @@ def catch_ups(request: HttpRequest, key: UUID, limit: int = LIMIT, offset: int =
 
 
 @router.get(
+    "/runs/{key}/coverage",
+    response={200: shapes.CoverageOut, **REFUSALS},
+    summary="The coverage of a run",
+)
+def coverage(request: HttpRequest, key: UUID) -> Any:
+    """Give how many of the team received every session so far. Scope: delivery:read."""
+    user = user_for(request, Scope.DELIVERY)
+    found = get_object_or_404(_runs_of(user), key=key)
+    return _coverage(found, summaries([found], today=timezone.localdate())[found.pk])
+
+
+@router.get(
+    "/fidelity-reviews",
+    response={200: Many[shapes.FidelityReviewOut], **REFUSALS},
+    summary="Reviews of fidelity",
+)
+def fidelity_reviews(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
+    """List reviews that were not withdrawn, the latest first. Scope: staff:read."""
+    user = user_for(request, Scope.STAFF)
+    found = FidelityReview.objects.filter(
+        organisation_id__in=where(user, Permission.SEE_FIDELITY), withdrawn_at=None
+    ).select_related("run", "instrument", "facilitator")
+    return many(found.order_by("-on", "-pk"), _review, limit, offset)
+
+
+@router.get(
+    "/home-months",
+    response={200: Many[shapes.HomeMonthOut], **REFUSALS},
+    summary="Homes' months",
+)
+def home_months(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
+    """List months, the latest first. Scope: homes:read.
+
+    A home has few children: that its months were read is put down on the trail.
+    """
+    user = user_for(request, Scope.HOMES)
+    found = HomeMonth.objects.filter(
+        organisation_id__in=where(user, Permission.SEE_HOME_MONTHS)
+    ).select_related("organisation")
+    given = many(found.order_by("-month", "organisation", "pk"), _home_month, limit, offset)
+    put_down(
+        "home months read by a program", by=user,
+        detail={"rows": len(given["items"]), "offset": offset}, request=request,
+    )  # fmt: skip
+    return given
+
+
+@router.get(
     "/registers/{sitting}",
     response={200: shapes.RegisterOut, **REFUSALS},
     summary="The register of a sitting",
@@ -222,6 +278,36 @@ def referrals(request: HttpRequest, key: UUID, limit: int = LIMIT, offset: int =
         request=request,
     )  # fmt: skip
     return given
+
+
+@router.get(
+    "/services/{key}/drift",
+    response={200: shapes.DriftOut, **REFUSALS},
+    summary="A service against its criteria, month by month",
+)
+def drift(
+    request: HttpRequest, key: UUID, group: Literal["referred", "accepted", "served"] = "served"
+) -> Any:
+    """Give the share outside the criteria with its limits. Scope: referrals:read.
+
+    Months hold few children, so only those may read them who may see referrals one by one.
+    """
+    user = user_for(request, Scope.REFERRALS)
+    may = where(user, Permission.SEE_REFERRALS)
+    service = get_object_or_404(
+        Service.objects.select_related("organisation"), key=key, organisation_id__in=may
+    )
+    found = watched(service)[Group(group)]
+    put_down(
+        "drift read by a program", by=user, organisation=service.organisation,
+        subject=service, detail={"months": len(found.months)}, request=request,
+    )  # fmt: skip
+    return {
+        "service": service.key,
+        "group": group,
+        "rule": found.rule.name,
+        "months": [_drift_month(month) for month in found.months],
+    }
 
 
 def _runs_of(user: User) -> QuerySet[Run]:
@@ -363,6 +449,64 @@ def _catch_up(one: CatchUp) -> dict[str, Any]:
         "on": one.on,
         "minutes": one.minutes,
         "counts": one.counts,
+    }
+
+
+def _coverage(run: Run, found: RunSummary) -> dict[str, Any]:
+    return {
+        "run": run.key,
+        "as_of": found.as_of,
+        "held": found.held,
+        "planned": found.planned,
+        "registers_missing": found.missing,
+        "team_at_start": found.start_people,
+        "team_at_start_with_all": found.start_whole,
+        "team_on_the_day": found.day_people,
+        "team_on_the_day_with_all": found.day_whole,
+        "team_today": found.today_people,
+        "team_today_with_all": found.today_whole,
+        "people_owing": found.owing,
+        "problem": found.problem,
+    }
+
+
+def _review(one: FidelityReview) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "run": one.run.key,
+        "instrument": one.instrument.urn,
+        "instrument_version": one.instrument.version,
+        "facilitator": one.facilitator.key,
+        "rater": one.rater,
+        "on": one.on,
+        "scores": one.scores,
+    }
+
+
+def _home_month(one: HomeMonth) -> dict[str, Any]:
+    return {
+        "organisation": one.organisation.key,
+        "month": one.month,
+        "version": one.version,
+        "measures": one.values,
+    }
+
+
+def _drift_month(month: WatchedMonth) -> dict[str, Any]:
+    share = month.share
+    return {
+        "month": month.month,
+        "over": month.over,
+        "referred": month.referred,
+        "accepted": month.accepted,
+        "served": month.served,
+        "judged": month.judged,
+        "outside": month.outside,
+        "share": share.value if share is not None else None,
+        "low": share.low if share is not None else None,
+        "high": share.high if share is not None else None,
+        "most_by_chance": month.most,
+        "alert": month.alert,
     }
 
 

@@ -209,3 +209,75 @@ class ReferralOut(Schema):
     over: date | None
     destination: str
     outcome: str
+
+
+class CoverageOut(Schema):
+    """How many of three teams received every session held so far, as of a day.
+
+    `problem` is the code for which it could not be told; the numbers then mean nothing.
+    """
+
+    run: UUID
+    as_of: date
+    held: int
+    planned: int
+    registers_missing: int
+    team_at_start: int
+    team_at_start_with_all: int
+    team_on_the_day: int
+    team_on_the_day_with_all: int
+    team_today: int
+    team_today_with_all: int
+    people_owing: int
+    problem: str
+
+
+class HomeMonthOut(Schema):
+    """A home's month by the codes of its measures; null where nobody counted, not 0."""
+
+    organisation: UUID
+    month: date
+    version: int
+    measures: dict[str, int | None]
+
+
+class FidelityReviewOut(Schema):
+    """A review of how a facilitator delivered; null where a score is missing."""
+
+    key: UUID
+    run: UUID
+    instrument: str
+    instrument_version: int
+    facilitator: UUID
+    rater: Literal["self", "peer", "observer", "caregiver"]
+    on: date
+    scores: dict[str, float | str | list[int] | None]
+
+
+class DriftMonthOut(Schema):
+    """One month of a service against its criteria; the share has its 95% interval.
+
+    `most_by_chance` is the largest number outside that chance may bring, null without a limit.
+    """
+
+    month: str
+    over: bool
+    referred: int
+    accepted: int
+    served: int
+    judged: int
+    outside: int
+    share: float | None
+    low: float | None
+    high: float | None
+    most_by_chance: int | None
+    alert: bool
+
+
+class DriftOut(Schema):
+    """A service watched month by month, and the rule by which it is."""
+
+    service: UUID
+    group: Literal["referred", "accepted", "served"]
+    rule: str
+    months: list[DriftMonthOut]

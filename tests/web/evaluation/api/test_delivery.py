@@ -4,14 +4,22 @@ from datetime import date, time
 
 import pytest
 
+from holdfast.change.criteria import Criteria
+from holdfast.change.criteria_data import criteria_as_data
 from holdfast_web.deliver.models import (
     CatchUp,
     CatchUpKind,
     Certification,
     CertificationState,
+    CriteriaVersion,
     Facilitator,
+    FidelityInstrument,
+    FidelityReview,
     Home,
+    HomeMonth,
+    Referral,
     Run,
+    Service,
     Session,
     Site,
     Sitting,
@@ -19,7 +27,7 @@ from holdfast_web.deliver.models import (
 )
 from holdfast_web.evaluation.models import Scope
 from holdfast_web.evaluation.operations.tokens import make_token
-from holdfast_web.people.models import Organisation
+from holdfast_web.people.models import AuditEvent, Organisation
 from holdfast_web.people.models.organisation import Kind
 
 DAY = date(2025, 3, 4)
@@ -172,3 +180,64 @@ def test_what_is_anothers_is_not_there(ask, ask_lead, elsewhere):
     assert ask_lead(f"/runs/{run.key}").status_code == 404
     assert ask_lead(f"/runs/{run.key}/catch-ups").status_code == 404
     assert ask_lead(f"/registers/{other.key}").status_code == 404
+
+
+def test_coverage_of_a_run_is_given_in_counts(ask, sitting, team):
+    found = ask(f"/runs/{sitting.session.run.key}/coverage").json()
+
+    assert (found["planned"], found["held"], found["registers_missing"]) == (1, 0, 1)
+    # The run says nothing of its programme: why nothing can be told is said by its code.
+    assert found["problem"].startswith("deliver.")
+
+
+def test_homes_months_are_given_with_what_is_missing(ask, home):
+    HomeMonth.objects.create(organisation=home, month=DAY.replace(day=1), planned_moves=0)
+
+    (found,) = ask("/home-months").json()["items"]
+
+    assert found["month"] == "2025-03-01"
+    assert (found["measures"]["planned_moves"], found["measures"]["restraints"]) == (0, None)
+    assert AuditEvent.objects.filter(action="home months read by a program").count() == 1
+
+
+def test_reviews_are_given_by_kind_of_rater(ask, home, sitting):
+    instrument = FidelityInstrument.objects.create(
+        organisation=home, programme=URN, urn="urn:fidelity:invented", version=1,
+        title="A list", content={}, rule_fewest=1, rule_rater="observer",
+        rule_chosen="all", rule_source="us",
+    )  # fmt: skip
+    facilitator = Facilitator.objects.create(organisation=home, name="Facilitator 1")
+    FidelityReview.objects.create(
+        organisation=home, instrument=instrument, run=sitting.session.run, on=DAY,
+        facilitator=facilitator, rater="self", scores={"total": 3.5, "pace": None},
+        chosen="all",
+    )  # fmt: skip
+
+    (found,) = ask("/fidelity-reviews").json()["items"]
+
+    assert (found["rater"], found["scores"]) == ("self", {"total": 3.5, "pace": None})
+
+
+def test_services_their_referrals_and_drift_are_given_by_pseudonym(ask, northmere):
+    service = Service.objects.create(
+        organisation=northmere, references_of=northmere, name="Edge of care"
+    )
+    criteria = CriteriaVersion.objects.create(
+        service=service,
+        number=1,
+        in_force_from=DAY,
+        content=criteria_as_data(Criteria(youngest=10, oldest=17)),
+    )  # fmt: skip
+    Referral.objects.create(
+        organisation=northmere, service=service, criteria=criteria, number=1,
+        pseudonym="A" * 16, standing="outside", received=DAY, started=DAY,
+    )  # fmt: skip
+
+    assert [one["name"] for one in ask("/services").json()["items"]] == ["Edge of care"]
+    (referral,) = ask(f"/services/{service.key}/referrals").json()["items"]
+    assert (referral["pseudonym"], referral["number"]) == ("A" * 16, 1)
+    months = ask(f"/services/{service.key}/drift").json()["months"]
+    assert (months[0]["month"], months[0]["served"], months[0]["outside"]) == ("2025-03", 1, 1)
+    assert set(
+        AuditEvent.objects.filter(subject_key=str(service.key)).values_list("action", flat=True)
+    ) == {"referrals read by a program", "drift read by a program"}
