@@ -11,7 +11,8 @@ from holdfast.deliver.site import StageMove as Move
 from holdfast.deliver.site import funding_notice
 from holdfast.library.implementation import implementation
 from holdfast.library.programme import programmes
-from holdfast_web.deliver.models import OwnProgramme, Site, SiteTeamMember, StageMove
+from holdfast_web.deliver.models import OwnKind, OwnProgramme, Site, StageMove
+from holdfast_web.deliver.queries.programmes import own_programmes
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import seen_by
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from holdfast.deliver.site import FundingNotice
-    from holdfast_web.deliver.models import ReadinessAnswer
+    from holdfast_web.deliver.models import ReadinessAnswer, SiteTeamMember
     from holdfast_web.people.models import User
 
 
@@ -88,3 +89,12 @@ def programme_names() -> dict[str, str]:
     """Give the names of all programmes by their URN: the library's and organisations' own."""
     own = dict(OwnProgramme.objects.order_by().values_list("urn", "name"))
     return own | {urn: entry.name for urn, entry in programmes().items()}
+
+
+def offered_to(user: User) -> list[tuple[str, str]]:
+    """Give the programmes that may be kept as sites, by URN and name.
+
+    A programme that an organisation varies counts as the programme, so it is not there.
+    """
+    own = own_programmes(user).filter(kind=OwnKind.OWN).values_list("urn", "name")
+    return [(urn, entry.name) for urn, entry in programmes().items()] + list(own)

@@ -1,10 +1,37 @@
-"""The addresses of facilitators: see the README of delivery for what belongs here."""
+"""The addresses of facilitators, and of who delivers a run."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
+from holdfast_web.deliver.views import facilitators, run_facilitators
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("facilitators/", facilitators.facilitators, name="facilitators"),
+    path("facilitators/add/", facilitators.facilitator_add, name="facilitator_add"),
+    path("facilitators/<uuid:key>/", facilitators.facilitator, name="facilitator"),
+    path(
+        "facilitators/<uuid:key>/change/", facilitators.facilitator_change,
+        name="facilitator_change",
+    ),
+    path(
+        "facilitators/<uuid:key>/certify/", facilitators.facilitator_certify,
+        name="facilitator_certify",
+    ),
+    path(
+        "runs/<uuid:key>/facilitators/", run_facilitators.run_facilitators,
+        name="run_facilitators",
+    ),
+    path(
+        "runs/<uuid:key>/facilitators/add/", run_facilitators.run_facilitator_add,
+        name="run_facilitator_add",
+    ),
+    path(
+        "runs/<uuid:key>/facilitators/<int:place>/cover/",
+        run_facilitators.run_facilitator_cover,
+        name="run_facilitator_cover",
+    ),
+    path(
+        "runs/<uuid:key>/facilitators/<int:place>/end/",
+        run_facilitators.run_facilitator_end,
+        name="run_facilitator_end",
+    ),
+]  # fmt: skip
