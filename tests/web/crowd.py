@@ -43,6 +43,18 @@ FEW, MANY = 10, 1_000
 ASKED_ELSEWHERE = {
     **dict.fromkeys(("quality", "refused", "journeys", "children", "child"), "records"),
     **dict.fromkeys(("run_release", "run_compare", "api:findings"), "evaluation"),
+    **dict.fromkeys(
+        (
+            "deliver:programmes", "deliver:programme_compare", "deliver:programme",
+            "deliver:programme_versions", "deliver:programme_version",
+            "deliver:programme_fit", "deliver:programme_change",
+            "deliver:programme_change_step", "deliver:programme_vary",
+            "deliver:programme_vary_step", "deliver:programme_vary_change",
+            "deliver:programme_vary_change_step", "deliver:programme_fit_new",
+            "deliver:programme_fit_step", "deliver:programme_new_step",
+        ),
+        "deliver",
+    ),
 }
 """Pages that need files which only the tests of their app make."""
 
