@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
+from holdfast_web.deliver.operations.brought_clearing import forget_lists
+from holdfast_web.deliver.operations.summaries import count_coverage
 from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
 from holdfast_web.people.operations.clearing import (
     delete_left_files,
@@ -38,10 +40,12 @@ def prune_tasks() -> int:
     return 0
 
 
-OFTEN: tuple[Callable[[], int], ...] = (pick_up_lost, end_expired, end_emergencies, clear_up)
+OFTEN: tuple[Callable[[], int], ...] = (
+    pick_up_lost, end_expired, end_emergencies, clear_up, count_coverage,
+)  # fmt: skip
 """Done a few times a minute: people wait for it, or it must not stay."""
 DAILY: tuple[Callable[[], int], ...] = (
-    prune_tasks, sweep, forget_what_is_over, delete_left_files,
+    prune_tasks, sweep, forget_what_is_over, delete_left_files, forget_lists,
 )  # fmt: skip
 """Done when a worker starts and once a day."""
 

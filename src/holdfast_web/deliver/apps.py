@@ -24,6 +24,8 @@ class DeliverConfig(AppConfig):
             criteria_answers,
             drift_answers,
         )
+        from holdfast_web.deliver.queries.site_dues import due_sites
+        from holdfast_web.deliver.queries.site_finders import FINDERS, site_answers
         from holdfast_web.deliver.ways import ways
         from holdfast_web.people import due
         from holdfast_web.people.search import offer_finder
@@ -42,3 +44,7 @@ class DeliverConfig(AppConfig):
         offer_answer("deliver", programme_answers)
         offer_finder(find_runs)
         offer_answer("deliver", run_answers)
+        due.offer(due_sites)
+        for finder in FINDERS:
+            offer_finder(finder)
+        offer_answer("deliver", site_answers)

@@ -17,11 +17,17 @@ from holdfast_web.people.scope import organisations
 
 WAYS: list[tuple[str, str, Permission | tuple[Permission, ...] | None]] = [
     ("Programmes", "deliver:programmes", None),
+    ("Sites", "deliver:sites", Permission.SEE_DELIVERY),
+    ("Homes", "deliver:homes", Permission.SEE_DELIVERY),
+    ("Facilitators", "deliver:facilitators", Permission.SEE_STAFF),
     ("Runs", "deliver:runs", Permission.SEE_DELIVERY),
     ("Registers", "deliver:registers", Permission.SEE_STAFF),
+    ("Coverage", "deliver:coverage", Permission.SEE_DELIVERY),
     ("Fidelity", "deliver:fidelity", Permission.SEE_FIDELITY),
     ("Homes by month", "deliver:home_months", Permission.SEE_HOME_MONTHS),
     ("Services", "deliver:services", SERVICES_OPEN_TO),
+    ("Across sites", "deliver:national", Permission.SEE_NATIONAL),
+    ("What sites changed", "deliver:exchange", Permission.SEE_DELIVERY),
 ]
 """What each area offers: a text, the name of its address, and the permission that opens it.
 

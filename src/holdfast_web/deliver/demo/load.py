@@ -24,7 +24,7 @@ from holdfast_web.deliver.demo.registers import load_catch_ups, load_practice, l
 from holdfast_web.deliver.demo.runs import load_facilitators, load_runs, vary_result
 from holdfast_web.deliver.demo.service import load_service
 from holdfast_web.deliver.demo.sites import load_site
-from holdfast_web.deliver.operations.summaries import refresh_all
+from holdfast_web.deliver.operations.summaries import count_coverage
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.roles import RoleName
 
@@ -100,7 +100,7 @@ def load_delivery(begun: Begun, cast: Cast) -> None:
         _load_place(
             elsewhere, held, its_place, homes, begun.national_team, cast, shares=other.shares
         )
-    refresh_all()
+    count_coverage()
     put_down(
         "demo of delivery loaded", by=None, organisation=place, subject=place,
         detail={"homes": len(made.homes), "staff": len(made.staff)},

@@ -11,6 +11,7 @@ from holdfast.deliver.roster import RosterState, read_roster
 from holdfast.deliver.staff_import import read_staff
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import BroughtKind, BroughtList, BroughtState
+from holdfast_web.deliver.operations.brought_clearing import KEPT_TO_UNDO
 from holdfast_web.deliver.operations.brought_rosters import apply_roster, undo_roster
 from holdfast_web.deliver.operations.brought_staff import apply_staff, undo_staff
 from holdfast_web.deliver.operations.summaries import refresh_home
@@ -147,6 +148,7 @@ def undo_list(*, by: User, brought: BroughtList) -> BroughtList:
         and it is said what stands in the way.
     """
     brought = _mine(by, brought, state=BroughtState.APPLIED)
+    check_can_be_undone(brought)
     if brought.kind == BroughtKind.STAFF:
         undo_staff(brought)
         refresh_home(brought.organisation)
@@ -169,6 +171,24 @@ def drop_list(*, by: User, brought: BroughtList) -> BroughtList:
     brought.save()
     _put_down("list not used", by, brought)
     return brought
+
+
+def check_can_be_undone(brought: BroughtList) -> None:
+    """Refuse to undo what was applied so long ago that what it changed is no longer kept.
+
+    Raises
+    ------
+    InputError
+        Where it was applied more than ninety days ago.
+    """
+    applied = brought.applied_at
+    if applied is None or applied < timezone.now() - KEPT_TO_UNDO:
+        raise InputError(
+            f"A list can be undone for {KEPT_TO_UNDO.days} days after it was applied.",
+            code="deliver.list-too-old-to-undo",
+            where=brought.file_name,
+            fix="Put right by hand what was wrong, or bring a list with the right rows.",
+        )
 
 
 def _check_home(by: User, home: Organisation) -> None:

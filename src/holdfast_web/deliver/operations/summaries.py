@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast_web.people.models import Organisation
 
 AT_ONCE = 50
-"""Runs that the daily round counts at once, so that it holds no long transaction."""
+"""Runs that are counted at once, so that it holds no long transaction."""
 KEPT = [field.name for field in RunSummary._meta.fields if field.name not in {"id", "run"}]
 
 
@@ -40,8 +40,8 @@ def refresh_home(home: Organisation) -> int:
     )
 
 
-def refresh_all() -> int:
-    """Count every run whose summary is not of today; give how many. Part of the daily round."""
+def count_coverage() -> int:
+    """Count every run whose summary is not of today, since people start and leave; how many."""
     today = timezone.localdate()
     left = list(
         Run.objects.exclude(summary__as_of=today).order_by("id").values_list("id", flat=True)

@@ -181,7 +181,7 @@ def gather(user: User, kept: FidelityInstrument) -> Gathered:
         names[key] = str(site) if site is not None else NO_SITE
         made.append(review_of(review, instrument, site=key))
     deliveries = []
-    for delivery, run, facilitator in _deliveries(runs):
+    for delivery, run, facilitator in deliveries(runs):
         site = site_of.get(run.organisation_id)
         key = str(site.key) if site is not None else NO_SITE
         names[str(facilitator.key)] = facilitator.name
@@ -209,10 +209,10 @@ def delivering(run: Run, day: date) -> list[Facilitator]:
 
 def _delivers(one: RunFacilitator, day: date) -> bool:
     begun = one.since is None or one.since <= day
-    return begun and (one.until is None or day <= one.until)
+    return begun and (one.until is None or day < one.until)
 
 
-def _deliveries(runs: Iterable[Run]) -> list[tuple[int, Run, Facilitator]]:
+def deliveries(runs: Iterable[Run]) -> list[tuple[int, Run, Facilitator]]:
     """Give how many sessions each facilitator has held in each run, in two queries."""
     by_key = {run.pk: run for run in runs}
     held: dict[int, list[tuple[int, date]]] = defaultdict(list)

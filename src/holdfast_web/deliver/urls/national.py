@@ -1,10 +1,10 @@
-"""The addresses of national: see the README of delivery for what belongs here."""
+"""The addresses of what is seen across sites."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
+from holdfast_web.deliver.views import national
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("national/", national.national_view, name="national"),
+    path("exchange/", national.exchange, name="exchange"),
+]

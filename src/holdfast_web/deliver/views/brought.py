@@ -30,6 +30,7 @@ from holdfast_web.deliver.operations.brought import (
     apply_list,
     bring_roster,
     bring_staff,
+    check_can_be_undone,
     drop_list,
     undo_list,
 )
@@ -116,7 +117,7 @@ def list_brought(request: SignedIn, key: UUID) -> HttpResponse:
         "home": brought.organisation,
         "state": brought.get_state_display(),
         "to_use": brought.state == BroughtState.LOOKED_AT,
-        "may_undo": brought.state == BroughtState.APPLIED,
+        "may_undo": _may_undo(brought),
         "refused_head": REFUSED_HEAD,
         "unknown": brought.unknown,
         "about": _about(brought),
@@ -168,6 +169,14 @@ def _act(
     else:
         messages.success(request, said)
     return redirect(_href(brought))
+
+
+def _may_undo(brought: BroughtList) -> bool:
+    try:
+        check_can_be_undone(brought)
+    except InputError:
+        return False
+    return brought.state == BroughtState.APPLIED
 
 
 def _bring(user: User, home: Organisation, form: BringForm) -> BroughtList:

@@ -18,7 +18,7 @@ from holdfast_web.deliver.models import (
     Sitting,
 )
 from holdfast_web.deliver.operations.coverage_rules import set_coverage_rule
-from holdfast_web.deliver.operations.summaries import refresh_all, refresh_runs
+from holdfast_web.deliver.operations.summaries import count_coverage, refresh_runs
 from holdfast_web.deliver.queries.ahead import ahead, list_whole_since
 from holdfast_web.deliver.queries.coverage import facts_of
 from holdfast_web.deliver.queries.summaries import summaries
@@ -121,9 +121,9 @@ def test_a_summary_of_an_earlier_day_is_counted_again(held, today):
     found = summaries([held], today=today)
     assert (found[held.pk].today_whole, found[held.pk].pk) == (4, None)
 
-    assert refresh_all() == 1
+    assert count_coverage() == 1
     assert RunSummary.objects.get().today_whole == 4
-    assert refresh_all() == 0
+    assert count_coverage() == 0
 
 
 def test_a_rule_that_is_not_settled_is_a_problem_and_no_number(run, team, today):

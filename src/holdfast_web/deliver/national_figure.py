@@ -1,0 +1,88 @@
+"""How is a programme across many sites drawn? Sites by stage, and coverage by region."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, svg
+from holdfast.evaluation.report.table import Figure, Table
+from holdfast.kernel.disclosure import Suppressed
+from holdfast_web.deliver.models import Stage
+from holdfast_web.people.models.organisation import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfast.evaluation.report.palette import Chart, Row
+    from holdfast.kernel.disclosure import Shown
+    from holdfast_web.deliver.queries.national import National
+
+BROAD = 400
+UNKNOWN_REGION = "Region not given"
+
+
+def region_name(region: str) -> str:
+    """Give what people call a region."""
+    return Region(region).label if region in Region.values else UNKNOWN_REGION
+
+
+def written(number: Shown) -> str:
+    """Write a number as it may be shown."""
+    return "suppressed" if isinstance(number, Suppressed) else f"{number:,}"
+
+
+def share_of(part: Shown, whole: Shown) -> str:
+    """Write a share of two numbers as they may be shown; none where either is held back."""
+    if isinstance(part, Suppressed) or isinstance(whole, Suppressed):
+        return "suppressed"
+    return f"{min(1.0, part / whole):.0%}" if whole else "nobody"
+
+
+def stages_figure(found: National) -> Figure:
+    """Draw how many sites are in each stage."""
+    rows = [{"name": stage.label, "number": number} for stage, number in found.stages.items()]
+    going = len(found.sites) - found.stages[Stage.ENDED]
+    lasting = found.stages[Stage.FULL] + found.stages[Stage.SUSTAINED]
+    return Figure(
+        id="national-stages",
+        title=(
+            f"{lasting} of {going} sites that go on are in full implementation or sustained"
+            if going
+            else "No site goes on"
+        ),
+        description="Sites that share their counts, by stage of implementation.",
+        wide=_drawn(json.dumps(rows), "Sites", WIDE),
+        narrow=_drawn(json.dumps(rows), "Sites", NARROW),
+        table=Table(
+            caption="Sites by stage",
+            headings=("Stage", "Sites"),
+            rows=tuple((str(row["name"]), str(row["number"])) for row in rows),
+        ),
+    )
+
+
+@lru_cache(maxsize=128)
+def _drawn(rows: str, title: str, width: int) -> str:
+    return svg(_bars(json.loads(rows), title, width))
+
+
+def _bars(rows: Sequence[Row], title: str, width: int) -> Chart:
+    """Bars with their numbers, in the order given. Rows: name, number."""
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y(
+            "name:N", title=None, sort=[row["name"] for row in rows],
+            axis=alt.Axis(labelLimit=170),
+        ),
+        x=alt.X(
+            "number:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)
+        ),
+    )  # fmt: skip
+    words = base.mark_text(align="left", dx=5).encode(text="number:Q")
+    chart: Chart = (base.mark_bar(color=PROGRAMME, height=14) + words).properties(
+        width=width - 190, height=alt.Step(26)
+    )
+    return chart
