@@ -131,6 +131,29 @@ class TimesPage(_Checked):
     ends = TimeField(label="It ends at", error_messages={"required": "Enter a time."})
 
 
+class RepeatsPage(TimesPage):
+    """When in the week a session is repeated."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _call(self, "On which day of the week is the repeat?", "The repeat")
+
+
+class ManagersPage(TimesPage):
+    """When in the week managers meet."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _call(self, "On which day of the week do managers meet?", "Managers’ session")
+
+
+def _call(form: TimesPage, day: str, what: str) -> None:
+    """Name what is asked, so that three pages of times differ where answers are checked."""
+    form.fields["weekday"].label = day
+    form.fields["starts"].label = f"{what} starts at"
+    form.fields["ends"].label = f"{what} ends at"
+
+
 class PlacePage(forms.Form):
     """Where sessions are held."""
 

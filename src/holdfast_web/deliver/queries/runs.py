@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Min, Prefetch, Q
@@ -12,6 +13,8 @@ from holdfast.deliver.programme import dose
 from holdfast.deliver.programme_content import from_content
 from holdfast_web.deliver.models import (
     BlockedDays,
+    CatchUp,
+    PracticeTask,
     Run,
     Session,
     SessionKind,
@@ -74,6 +77,24 @@ def sessions_of(run: Run) -> list[Session]:
     sittings = Prefetch("sittings", Sitting.objects.order_by("on", "starts", "id"))
     found = run.sessions.annotate(first=Min("sittings__on"), last=Max("sittings__on"))
     return list(found.prefetch_related(sittings).order_by("first", "kind", "number"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbers:
+    """How much is written down of a run beside its registers."""
+
+    catch_ups: int
+    tasks: int
+    consultations: int
+
+
+def numbers_of(run: Run) -> Numbers:
+    """Count what is written down of a run beside its registers."""
+    return Numbers(
+        catch_ups=CatchUp.objects.filter(session__run=run).count(),
+        tasks=PracticeTask.objects.filter(session__run=run).count(),
+        consultations=run.consultations.count(),
+    )
 
 
 def dose_of(run: Run) -> Dose:

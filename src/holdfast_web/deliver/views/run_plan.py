@@ -57,13 +57,13 @@ SECOND_HALF = Step(name="second", title="Is it repeated?", form=pages.SecondHalf
 SECOND_TIMES = Step(
     name="second-times",
     title="When in the week is the repeat?",
-    form=pages.TimesPage,
+    form=pages.RepeatsPage,
     words="It is held in the same week as the first, so that everybody hears the same session.",
 )
 MANAGERS = Step(
     name="managers",
     title="When in the week do managers meet?",
-    form=pages.TimesPage,
+    form=pages.ManagersPage,
     words="Their sessions are spread evenly over the run. You can move them later.",
 )
 PLACE = Step(name="place", title="Where?", form=pages.PlacePage)
@@ -130,10 +130,13 @@ class PlanRun(LoginRequiredMixin, Steps):
         rows = [
             (
                 session.name,
-                " and ".join(_said(sitting) for sitting in session.sittings),
-                "; ".join(f"{written_day(one.day)} ({one.why})" for one in session.skipped),
+                _said(sitting),
+                "; ".join(f"{written_day(one.day)} ({one.why})" for one in session.skipped)
+                if not place
+                else "",
             )
             for session in proposed
+            for place, sitting in enumerate(session.sittings)
         ]
         return table(
             f"Proposed days, the last on {written_day(last)}",

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from holdfast.kernel.errors import InputError
@@ -19,6 +19,7 @@ from holdfast_web.deliver.forms.runs import RunFilter
 from holdfast_web.deliver.models import RunState, SittingState
 from holdfast_web.deliver.operations.runs import move_run
 from holdfast_web.deliver.queries.runs import (
+    numbers_of,
     runs_for,
     sessions_for,
     sessions_of,
@@ -35,7 +36,7 @@ from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from django.http import HttpResponse, HttpResponseBase
@@ -106,7 +107,7 @@ def run(request: SignedIn, key: UUID) -> HttpResponse:
         "about": _about(found, sees_staff=sees_staff),
         "tasks": _tasks(found, sessions, may_plan=may_plan, sees_staff=sees_staff),
         "head": ("Session", "Day", "Register"),
-        "rows": [_session_row(session, sees_staff=sees_staff) for session in sessions],
+        "rows": [row for one in sessions for row in _session_rows(one, sees_staff=sees_staff)],
         "may_plan": may_plan,
         "moves": [
             (state.value, MOVE_WORDS[state])
@@ -222,35 +223,32 @@ def _tasks(
         tasks.append(("Schedule", href("schedule_versions"), "Look"))
     if sees_staff:
         missing = len(due) - len(taken)
-        words = "Nothing yet" if not due else f"{missing} to take" if missing else "Completed"
+        words = "None due yet" if not due else f"{missing} to take" if missing else "Completed"
+        number = numbers_of(found)
         tasks += [
             ("Registers", "#sessions", words),
-            ("Catch-ups", href("catch_ups"), "Look"),
-            ("Practice between sessions", href("practice"), "Look"),
-            ("Consultation and managers' sessions", href("consultations"), "Look"),
+            ("Catch-ups", href("catch_ups"), _many(number.catch_ups, "written down")),
+            ("Practice between sessions", href("practice"), _many(number.tasks, "set")),
+            (
+                "Consultation and managers’ sessions",
+                href("consultations"),
+                _many(number.consultations, "written down"),
+            ),
         ]
+    tasks.append(("Coverage", href("coverage_run"), "Who received what"))
     return tasks
 
 
-def _session_row(one: Session, *, sees_staff: bool) -> tuple[Any, ...]:
-    sittings = list(one.sittings.all())
-    days = format_html_join(
-        " and ",
-        "{}, {}{}",
-        (
-            (
-                written_day(sitting.on),
-                hours_of(sitting),
-                " (cancelled)" if sitting.state == SittingState.CANCELLED else "",
-            )
-            for sitting in sittings
-        ),
-    )
-    registers = format_html_join(
-        " ", "{}", ((_register(sitting, sees_staff=sees_staff),) for sitting in sittings)
-    )
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number else "None yet"
+
+
+def _session_rows(one: Session, *, sees_staff: bool) -> Iterator[tuple[Any, ...]]:
+    """Give a row for each sitting of a session."""
     link = ui_link(name_of(one), reverse("deliver:session", args=[one.key]))
-    return (link, days, registers)
+    for sitting in one.sittings.all():
+        day = f"{written_day(sitting.on)}, {hours_of(sitting)}"
+        yield link, day, _register(sitting, sees_staff=sees_staff)
 
 
 def _register(sitting: Sitting, *, sees_staff: bool) -> SafeString | str:
@@ -269,4 +267,4 @@ def _register(sitting: Sitting, *, sees_staff: bool) -> SafeString | str:
     if not sees_staff:
         return ui_tag(word, colour)
     href = reverse("deliver:register", args=[sitting.key])
-    return ui_link("Register", href) + " " + ui_tag(word, colour)
+    return format_html("{} {}", ui_link("Register", href), ui_tag(word, colour))

@@ -4,23 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_region'),
+        ("people", "0006_region"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='noticepreference',
-            name='notice_kind_is_listed',
+            model_name="noticepreference",
+            name="notice_kind_is_listed",
         ),
         migrations.AlterField(
-            model_name='noticepreference',
-            name='kind',
-            field=models.CharField(choices=[('job_ended', 'A job that I asked for is done, or could not be done'), ('release_waits', 'A release waits for a second person, and I may be it'), ('release_decided', 'A release that I asked for was approved or refused'), ('schedule', 'A schedule of sessions that concerns me was released or changed')], max_length=20),
+            model_name="noticepreference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("job_ended", "A job that I asked for is done, or could not be done"),
+                    ("release_waits", "A release waits for a second person, and I may be it"),
+                    ("release_decided", "A release that I asked for was approved or refused"),
+                    (
+                        "schedule",
+                        "A schedule of sessions that concerns me was released or changed",
+                    ),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticepreference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['job_ended', 'release_waits', 'release_decided', 'schedule'])), name='notice_kind_is_listed'),
+            model_name="noticepreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["job_ended", "release_waits", "release_decided", "schedule"])
+                ),
+                name="notice_kind_is_listed",
+            ),
         ),
     ]
