@@ -145,16 +145,13 @@ def title(watch: Watch) -> str:
     if not any(month.judged for month in watch.months):
         return f"No {who} have been judged by the criteria yet"
     if all(month.most is None for month in watch.months):
-        return f"The share of {who} outside the criteria is not limited yet"
+        return f"How many of the {who} may stand outside the criteria is not limited yet"
     if watch.outside_now:
-        return f"The share of {who} outside the criteria is beyond its limits now"
+        return f"More of the {who} stand outside the criteria than its limits allow"
     if watch.alerts:
-        last = watch.alerts[-1]
-        return (
-            f"The share of {who} outside the criteria left its limits last in "
-            f"{written_month(last.month)}, and is within them now"
-        )
-    return f"The share of {who} outside the criteria has stayed within its limits"
+        last = written_month(watch.alerts[-1].month)
+        return f"The {who} left the limits of the service last in {last}"
+    return f"No more of the {who} stand outside the criteria than its limits allow"
 
 
 def written_month(month: str) -> str:

@@ -20,6 +20,7 @@ from holdfast_web.deliver.referral_words import (
     NOT_KNOWN,
     presented,
     written_needs,
+    written_score,
     written_source,
     written_stages,
 )
@@ -78,8 +79,7 @@ def written(referral: Referral, criteria: Criteria | None) -> list[tuple[str, st
             ("exclusions", one.title, said[referral.exclusions.get(one.name)])
             for one in exclusions
         ),
-        ("score", service.need_measure, NOT_KNOWN if referral.need_score is None
-         else f"{referral.need_score:g}"),
+        ("score", service.need_measure, written_score(referral.need_score)),
         ("urgency", "Urgency", referral.get_urgency_display() or "Not answered"),
         ("consent", "Consent", referral.get_consent_display() or "Not answered"),
         ("source", "Who refers", _source(referral)),

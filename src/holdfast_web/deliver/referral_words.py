@@ -24,6 +24,7 @@ from holdfast.library.code_list import code_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from holdfast.change.criteria import Criteria, Judged, Judgement
     from holdfast.deliver.referral import Row
@@ -35,6 +36,13 @@ STANDING_COLOURS: Mapping[Standing, str] = {
     Standing.OUTSIDE: "red",
     Standing.NOT_JUDGED: "grey",
 }
+SHORT: Mapping[Standing, str] = {
+    Standing.WITHIN: "Within",
+    Standing.FLEXIBLE: "Flexible",
+    Standing.OUTSIDE: "Outside",
+    Standing.NOT_JUDGED: "Not judged",
+}
+"""How a child stands, in a column of a list."""
 ANSWER_COLOURS: Mapping[Answer, str] = {
     Answer.MET: "green",
     Answer.NOT_MET: "red",
@@ -126,14 +134,8 @@ def written_asked(judged: Judged, criteria: Criteria) -> str:
 
 
 def written_answer(judged: Judged) -> str:
-    """Say whether a criterion is met; of an exclusion, whether it applies."""
-    if not judged.criterion.startswith(EXCLUSION):
-        return str(judged.answer).capitalize()
-    return {
-        Answer.MET: "Does not apply",
-        Answer.NOT_MET: "Applies",
-        Answer.NOT_KNOWN: NOT_KNOWN,
-    }[judged.answer]
+    """Say whether a criterion is met."""
+    return str(judged.answer).capitalize()
 
 
 def written_ages(youngest: int, oldest: int) -> str:
@@ -154,6 +156,11 @@ def written_needs(needs: Iterable[str] | None) -> str:
 def written_source(source: str) -> str:
     """Name who refers, as the census does."""
     return code_list("cin/referral_source").meaning(source) if source else NOT_KNOWN
+
+
+def written_score(score: Decimal | None) -> str:
+    """Write a value of a measure without noughts that say nothing."""
+    return NOT_KNOWN if score is None else f"{score.normalize():f}"
 
 
 def written_destination(destination: str) -> str:

@@ -18,6 +18,7 @@ from holdfast.change.stages import PRIMARY_NEEDS
 from holdfast.deliver.referral import Consent, Urgency
 from holdfast.library.code_list import code_list
 from holdfast.library.stages import stages as library_stages
+from holdfast_web.deliver.referral_words import written_score
 from holdfast_web.ui.days import DayField
 from holdfast_web.ui.forms import hint_options
 
@@ -232,7 +233,8 @@ class NeedScoreForm(AnswerForm):
         field, service = self.fields["need_score"], self.service
         field.label = f"{service.need_measure}: what is the score?"
         field.help_text = (
-            f"From {service.need_lowest:g} to {service.need_highest:g}. "
+            f"From {written_score(service.need_lowest)} to "
+            f"{written_score(service.need_highest)}. "
             "Leave it empty if it is not known."
         )
 
@@ -245,7 +247,8 @@ class NeedScoreForm(AnswerForm):
             and service.need_lowest <= score <= service.need_highest
         ):
             raise ValidationError(
-                f"Enter a score from {service.need_lowest:g} to {service.need_highest:g}."
+                f"Enter a score from {written_score(service.need_lowest)} to "
+                f"{written_score(service.need_highest)}."
             )
         return score
 

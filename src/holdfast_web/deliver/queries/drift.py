@@ -51,8 +51,8 @@ def limits(
     """Give the limits by which a service is watched.
 
     Each version of the criteria that says how flexible they are sets the share that was agreed.
-    A baseline of months sets what was found in them, for the months after it until the next
-    version; without either there is no limit.
+    Where none was agreed before its end, a baseline of months sets what was found in them, for
+    the months after it until a share is agreed. Without either there is no limit.
     """
     found: list[Limit] = []
     for version in versions:
@@ -67,6 +67,8 @@ def limits(
             )
     if service.baseline_first is not None and service.baseline_last is not None:
         end = _next_month(service.baseline_last)
+        if any(limit.since <= end for limit in found):
+            return found
         within = [
             case
             for case in cases

@@ -31,7 +31,7 @@ FURTHER = 0.2
 """The rise in the share outside of whose telling the page speaks."""
 HALF, NINE_TENTHS = 0.5, 0.9
 RECENT_MONTHS = 12
-MOST_EXCEPTIONS = 50
+MOST_EXCEPTIONS = 10
 MIX_HEAD = ("Stage", "Last 12 months", "Before")
 
 
@@ -133,10 +133,33 @@ def exceptions_one_by_one(service: Service) -> list[tuple[object, ...]]:
 
 def alert_words(alert: DriftAlert) -> str:
     """Say what an alert tells."""
-    span = "alone" if alert.window == 1 else f"together with the {alert.window - 1} before it"
-    return (
-        f"{written_month(f'{alert.month:%Y-%m}')}, {span}: children {WORDS[Group(alert.group)]}"
-    )
+    return left_words(f"{alert.month:%Y-%m}", alert.window, Group(alert.group))
+
+
+def left_words(month: str, window: int, group: Group) -> str:
+    """Say which month left its limits, by which window of the rule, and of which children."""
+    span = "alone" if window == 1 else f"together with the {window - 1} before it"
+    return f"{written_month(month)}, {span}: children {WORDS[group]}"
+
+
+def left_limits(service: Service, watch: Watch) -> list[tuple[str, DriftAlert | None]]:
+    """Give each time that a group left its limits, the latest first, with its alert.
+
+    There is no alert where the months were entered long after they were over.
+    """
+    told = {
+        (f"{one.month:%Y-%m}", one.window): one
+        for one in service.drift_alerts.filter(group=watch.group).select_related("seen_by")
+    }
+    return [
+        (
+            left_words(month.month, one.window, watch.group),
+            told.get((month.month, one.window)),
+        )
+        for month in reversed(watch.alerts)
+        for one in month.fired
+        if one.new
+    ]
 
 
 def _stage(stage: str) -> str:

@@ -5,6 +5,7 @@ A text names a service and a referral's number, and nothing of a child.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -12,12 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from holdfast.deliver.referral import State as Where
-from holdfast.deliver.waits import Waiter, waiting_list
 from holdfast_web.deliver.models import CasePart, DriftAlert, Referral
 from holdfast_web.deliver.queries.drift_page import alert_words
-from holdfast_web.deliver.queries.referrals import DECISION, PLACE, drafts_of
-from holdfast_web.deliver.queries.services import agreed_times, services_of
-from holdfast_web.deliver.referral_words import kept, state_of, urgency_of
+from holdfast_web.deliver.queries.referrals import DECISION, PLACE, drafts_of, waits_of
+from holdfast_web.deliver.queries.services import services_of
+from holdfast_web.deliver.referral_words import kept
 from holdfast_web.people.due import Due, State
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
@@ -26,15 +26,11 @@ from holdfast_web.people.search import MOST_OF_A_KIND, Found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from holdfast.deliver.waits import Waiting
+    from holdfast_web.deliver.models import Service
     from holdfast_web.people.models import User
 
 MOST = 10
-WHAT = {
-    Where.RECEIVED: "Begin triage",
-    Where.TRIAGE: "Decide",
-    Where.ACCEPTED: "Give a place",
-    Where.WAITING: "Give a place",
-}
 
 
 def referral_dues(user: User) -> Iterator[Due]:
@@ -46,7 +42,7 @@ def referral_dues(user: User) -> Iterator[Due]:
 
 
 def _to_decide(user: User) -> Iterator[Due]:
-    """Give the most pressing decisions and places of those who decide, by the agreed times."""
+    """Give decisions and places to those who decide: one thing a service, not one a child."""
     places = organisations(user, Permission.DECIDE_REFERRALS)
     if not places:
         return
@@ -56,23 +52,34 @@ def _to_decide(user: User) -> Iterator[Due]:
             organisation_id__in=places, number__isnull=False, state__in=asked
         )
         .select_related("service")
-        .order_by("received", "pk")[: 10 * MOST]
+        .order_by("service__name", "service_id")
     )
-    today, shown = timezone.localdate(), 0
-    for referral in open_now:
-        state = state_of(referral)
-        since = referral.accepted or referral.received
-        if since is None or shown == MOST:
-            continue
-        waiter = Waiter(key="", state=state, urgency=urgency_of(referral), since=since)
-        wait = waiting_list([waiter], agreed_times(referral.service), today=today)[0]
-        shown += 1
-        yield Due(
-            text=f"{WHAT[state]}: {str(referral).lower()} to {referral.service}",
-            href=reverse("deliver:referral", args=[referral.key]),
-            when=wait.due or since,
-            state=State.LATE if wait.is_late else State.DUE,
-        )
+    today = timezone.localdate()
+    for service, theirs in groupby(open_now, key=lambda one: one.service):
+        waits = [wait for _, wait in waits_of(service, theirs, today=today)]
+        for text, href, held in (
+            ("Decide on", f"{_list(service)}?show=decision", _in(waits, DECISION)),
+            ("Give places to", reverse("deliver:waiting_list", args=[service.key]),
+             _in(waits, PLACE)),
+        ):  # fmt: skip
+            if held:
+                late = sum(wait.is_late for wait in held)
+                days = [wait.due or wait.waiter.since for wait in held]
+                many = f"{len(held)} referral{'' if len(held) == 1 else 's'}"
+                yield Due(
+                    text=f"{text} {many} to {service}" + (f", {late} late" if late else ""),
+                    href=href,
+                    when=min(days),
+                    state=State.LATE if late else State.DUE,
+                )
+
+
+def _list(service: Service) -> str:
+    return reverse("deliver:referrals", args=[service.key])
+
+
+def _in(waits: list[Waiting], states: tuple[Where, ...]) -> list[Waiting]:
+    return [wait for wait in waits if wait.waiter.state in states]
 
 
 def _own(user: User) -> Iterator[Due]:

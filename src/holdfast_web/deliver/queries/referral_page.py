@@ -90,7 +90,7 @@ def shown_of(user: User, referral: Referral) -> dict[str, Any]:
         ],
         "before": _other(referral.passed_from),
         "after": [_other(one) for one in referral.passed_to.all()],
-        "approved_by": referral.approved_by,
+        "approved_by": referral.approved_by if referral.accepted is not None else "",
         "ended": [
             ("Outcome", referral.get_outcome_display()),
             ("Where the child went", written_destination(referral.destination)),

@@ -87,7 +87,7 @@ def caseloads(request: SignedIn, key: UUID) -> HttpResponseBase:
         (
             member.name, member.profession, one.leads,
             "" if one.limit is None else one.limit, one.helps,
-            f"{one.over} over" if one.over else "",
+            "Over" if one.over else "",
         )
         for member, one in listed
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
+from holdfast.change.criteria import Standing
 from holdfast.change.drift_shown import common_period, shown
 from holdfast.kernel.disclosure import Disclosure
 from holdfast.kernel.errors import InputError
@@ -23,6 +24,7 @@ from holdfast_web.deliver.queries import drift_page as page
 from holdfast_web.deliver.queries.drift import limits, sent, watched
 from holdfast_web.deliver.queries.meant import meant_in
 from holdfast_web.deliver.queries.services import criteria_on, one_service
+from holdfast_web.deliver.referral_words import kept
 from holdfast_web.people.operations.releases import ask_release
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may
@@ -78,9 +80,10 @@ def drift(request: SignedIn, key: UUID) -> HttpResponse:
         "one_head": ("Referral", "Accepted", "Approved by"),
         "one_by_one": page.exceptions_one_by_one(service) if children else [],
         "alerts": [
-            (one, page.alert_words(one), written_moment(one.seen_at))
-            for one in service.drift_alerts.select_related("seen_by")[:ALERTS_SHOWN]
+            (words, alert, written_moment(alert.seen_at) if alert is not None else "")
+            for words, alert in page.left_limits(service, watch)[:ALERTS_SHOWN]
         ],
+        "outside": kept(Standing.OUTSIDE),
         "decides": can(request.user, Permission.MANAGE_SERVICES, service.organisation),
         "may_release": can(request.user, Permission.ASK_RELEASE, service.organisation),
         "group": group.value,

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -37,6 +37,7 @@ from holdfast_web.deliver.queries.services import criteria_on, one_service
 from holdfast_web.deliver.referral_parts import parts_of, written
 from holdfast_web.deliver.referral_policies import may_put_right
 from holdfast_web.deliver.referral_words import (
+    SHORT,
     STANDING_COLOURS,
     STATE_COLOURS,
     criteria_of,
@@ -68,6 +69,7 @@ WAITING_HEAD = (
     "Referral", "Child", "Waits for", "Urgency", "By the criteria", "Since", "Days so far",
     "Agreed by",
 )  # fmt: skip
+WAITING_SHOWN = tuple(name for name in WAITING_HEAD if name != "Since")
 CHECK = "check"
 
 
@@ -243,19 +245,15 @@ def waiting_list(request: SignedIn, key: UUID) -> HttpResponseBase:
         by=request.user, service=service, what="waiting list", children=len(page),
         request=request,
     )  # fmt: skip
-    rows = []
-    for one, wait in page:
-        _, child, what, urgency, _, since, days, due = _waiting(one, wait)
-        late = ui_tag("Late", "red") if wait.is_late else ""
-        agreed = written_day(due) if due is not None else "No time agreed"  # type: ignore[arg-type]
-        rows.append(
-            (
-                _link(one), child, what, urgency, _standing(one), written_day(since), days,  # type: ignore[arg-type]
-                mark_safe(f"{agreed} {late}"),  # noqa: S308  (both are ours)
-            )
-        )  # fmt: skip
+    rows = [
+        (
+            _link(one), one.pseudonym, _waits_for(one), one.get_urgency_display(),
+            _standing(one), f"{wait.days:,}", _agreed(wait),
+        )
+        for one, wait in page
+    ]  # fmt: skip
     shown = {
-        "service": service, "head": WAITING_HEAD, "rows": rows, "page": page,
+        "service": service, "head": WAITING_SHOWN, "rows": rows, "page": page,
         "late": sum(wait.is_late for _, wait in waits),
     }  # fmt: skip
     return render(request, "deliver/waiting_list.html", shown)
@@ -295,7 +293,8 @@ def _state(one: Referral) -> str:
 
 
 def _standing(one: Referral) -> str:
-    return ui_tag(one.get_standing_display(), STANDING_COLOURS[standing_of(one)])
+    standing = standing_of(one)
+    return ui_tag(SHORT[standing], STANDING_COLOURS[standing])
 
 
 def _plain(one: Referral) -> tuple[object, ...]:
@@ -306,9 +305,19 @@ def _plain(one: Referral) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _waits_for(one: Referral) -> str:
+    return "A place" if one.accepted is not None else "A decision"
+
+
+def _agreed(wait: Waiting) -> str:
+    if wait.due is None:
+        return "No time agreed"
+    late = ui_tag("Late", "red") if wait.is_late else ""
+    return format_html("{} {}", written_day(wait.due), late)
+
+
 def _waiting(one: Referral, wait: Waiting) -> tuple[object, ...]:
-    what = "A place" if one.accepted is not None else "A decision"
     return (
-        str(one), one.pseudonym, what, one.get_urgency_display(), one.get_standing_display(),
-        wait.waiter.since, wait.days, wait.due,
+        str(one), one.pseudonym, _waits_for(one), one.get_urgency_display(),
+        one.get_standing_display(), wait.waiter.since, wait.days, wait.due,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from holdfast_web.deliver.forms.services import (
 from holdfast_web.deliver.operations import services as operations
 from holdfast_web.deliver.queries.service_page import criteria_rows, tasks_of
 from holdfast_web.deliver.queries.services import criteria_on, one_service, services_of
-from holdfast_web.deliver.referral_words import criteria_of
+from holdfast_web.deliver.referral_words import criteria_of, written_score
 from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, organisations
@@ -80,7 +80,7 @@ def service(request: SignedIn, key: UUID) -> HttpResponse:
     sees = can(user, Permission.SEE_REFERRALS, place)
     shown = {
         "service": found,
-        "version": version,
+        "held": version,
         "criteria": criteria_rows(criteria) if criteria is not None else [],
         "about": _about(found),
         "refers": can(user, Permission.REFER, place)
@@ -128,7 +128,8 @@ def _about(service: Service) -> list[tuple[str, str]]:
         rows.append(
             (
                 "Measure of need",
-                f"{service.need_measure}, {service.need_lowest:g} to {service.need_highest:g}",
+                f"{service.need_measure}, {written_score(service.need_lowest)} to "
+                f"{written_score(service.need_highest)}",
             )
         )
     if service.cost_occupied is not None:

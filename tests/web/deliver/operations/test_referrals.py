@@ -8,6 +8,7 @@ from django.core import mail
 from django.http import Http404
 from django.utils import timezone
 
+from holdfast.deliver.referral import Move
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import CriteriaVersion, Referral
 from holdfast_web.deliver.operations.referrals import (
@@ -122,8 +123,6 @@ def test_a_second_open_referral_of_one_child_is_refused(
         "deliver.referral-open-already",
         lambda: begin_referral(by=lead, service=service, reference=REFERENCE),
     )
-    from holdfast.deliver.referral import Move
-
     at(first, lead, Move.WITHDRAW)
     assert begin_referral(by=lead, service=service, reference=REFERENCE).number is None
 
