@@ -231,7 +231,7 @@ def _changes(brought: BroughtList, request: SignedIn) -> dict[str, object]:
         refused += [asdict(cell) for cell in changes.refused]
         rows = staff_rows(changes, brought)
         shown |= {
-            "seen": print_of(changes),
+            "seen": SeenForm(initial={"seen": print_of(changes)}),
             "counts": said_counts(brought.kind, counts(changes)),
         }
     else:
