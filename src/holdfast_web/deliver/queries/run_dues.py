@@ -8,13 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from holdfast_web.deliver.models import Run, RunState, SittingState
+from holdfast_web.deliver.models import RunState, SittingState
 from holdfast_web.deliver.queries.registers import sittings_for
 from holdfast_web.deliver.queries.runs import runs_for
 from holdfast_web.deliver.queries.said import name_of
 from holdfast_web.people.due import Due, State
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import organisations
 from holdfast_web.people.search import MOST_OF_A_KIND, Found
 from holdfast_web.ui.questions import Answer
 
@@ -29,7 +28,7 @@ MOST_TOLD = 10
 
 
 def due_runs(user: User) -> Iterator[Due]:
-    """Give registers that are late or due today, schedules to release, and who owes sessions."""
+    """Give registers late or due today, schedules to release, and who owes sessions."""
     yield from _registers(user)
     yield from _schedules(user)
     yield from _owed(user)
@@ -101,7 +100,7 @@ def find_runs(user: User, words: str) -> Iterator[Found]:
 
 def run_answers(user: User | AnonymousUser) -> Iterator[Answer]:
     """Lead to runs, where a person may see any."""
-    if organisations(user, Permission.SEE_DELIVERY) and Run.objects.exists():
+    if runs_for(user).exists():
         yield Answer(
             text="Runs",
             href=reverse("deliver:runs"),
