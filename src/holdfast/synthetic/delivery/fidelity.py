@@ -60,7 +60,7 @@ def reviews(
     """Make the reviews of one home's run, up to today."""
     rates = settings.rates.fidelity
     observed = set(rates.observed_sessions)
-    if home.number == rates.few_observed_in_home:
+    if home.number == rates.few_observed_in_home and settings.area == 0:
         observed = set(rates.observed_sessions[:FIRST_SESSION_ONLY])
     made = []
     for one in sittings:

@@ -25,6 +25,7 @@ LATE_BY = (2, 40)  # hours beyond the limit
 RECORD, DEBRIEF, SPEAK = 24, 48, 120  # hours
 STEP = 5  # minutes
 AWAKE_FROM = 7
+NOT_YET_WRITTEN = timedelta(days=28)  # what is older was written down in the end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +85,8 @@ def _restraint(
     now = datetime.combine(settings.today, time(7))
 
     def done(what: str, hours: tuple[int, int], late: float, limit: int) -> datetime | None:
-        if lots.happens(rates.not_written, "not written", what):
+        lately = settings.today - started.date() <= NOT_YET_WRITTEN
+        if lately and lots.happens(rates.not_written, "not written", what):
             return None
         after = lots.whole(hours, what)
         if lots.happens(late, "late", what):

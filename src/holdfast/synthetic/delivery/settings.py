@@ -14,7 +14,7 @@ MONTHS_IN_YEAR = 12
 FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2060, 12, 31)
 MOST_SEED = 2**32 - 1
 LEAST_TEAM = 5
-MOST_AREA, MOST_WEEKS = 9, 40
+MOST_AREA, MOST_WEEKS, MOST_LATER = 9, 40, 110
 WEEK = timedelta(weeks=1)
 
 
@@ -35,7 +35,7 @@ class DeliverySettings:
     area
         Makes the Ofsted references of several invented places differ.
     weeks_earlier
-        How much earlier than the library says the runs of this place begin.
+        How much earlier than the library says the runs of this place begin; later, if below 0.
     """
 
     today: date
@@ -54,7 +54,7 @@ class DeliverySettings:
             "trained": min(self.trained or (LEAST_TEAM,)) >= LEAST_TEAM,
             "comparison": min(self.comparison or (LEAST_TEAM,)) >= LEAST_TEAM,
             "area": 0 <= self.area <= MOST_AREA,
-            "weeks_earlier": 0 <= self.weeks_earlier <= MOST_WEEKS,
+            "weeks_earlier": -MOST_LATER <= self.weeks_earlier <= MOST_WEEKS,
         }
         for name, good in sound.items():
             if not good:
@@ -63,7 +63,7 @@ class DeliverySettings:
                     code="synthetic.setting-out-of-range",
                     where=f"{name}={getattr(self, name)}",
                     fix="Give a day from 2018 to 2060, a seed of at least 0, an area from 0 to "
-                    "9, at most 40 weeks, and at least 5 staff in each home.",
+                    "9, up to 40 weeks earlier or 110 later, and at least 5 staff a home.",
                 )
 
     @cached_property

@@ -161,7 +161,7 @@ def _in_post(
     does not change, how long they have been there and how long they stay are exponential.
     """
     rates = settings.rates
-    day = home.first_session or settings.first_day
+    day = min(home.first_session or settings.first_day, settings.today)
     agency = post.kind == "agency"
     mean, least = 1 / _rate(rates, post), LEAST_AGENCY_DAYS if agency else 1
     gaps = rates.teams.agency_vacancy_weeks if agency else rates.teams.vacancy_weeks

@@ -11,10 +11,19 @@ from holdfast.library.authority.rates import authority
 from holdfast.synthetic.delivery.children import Children
 from holdfast.synthetic.delivery.northmere import deliver, serve
 from holdfast.synthetic.delivery.settings import DeliverySettings
+from holdfast_web.deliver.demo.fidelity import load_reviews, take_up_checklist
 from holdfast_web.deliver.demo.homes import load_homes, load_rosters
+from holdfast_web.deliver.demo.lately import (
+    block_christmas,
+    judge_fit,
+    open_answers,
+    release_schedules,
+    tell_of_drift,
+)
 from holdfast_web.deliver.demo.months import load_months, load_plan, load_restraints
 from holdfast_web.deliver.demo.places import (
     OTHERS,
+    OtherPlace,
     make_authority,
     make_homes,
     make_national_team,
@@ -89,17 +98,18 @@ def load_delivery(begun: Begun, cast: Cast) -> None:
     made, place = begun.made, begun.place
     moves = made.site.moves
     held = vary_result(cast, place, agreed_on=moves[min(1, len(moves) - 1)].on)
-    _load_place(begun.made, held, place, begun.homes, begun.national_team, cast, shares=True)
+    _load_place(begun.made, held, place, begun.homes, begun.national_team, cast)
     load_plan(held.known_as, place, cast)
     load_restraints(made, begun.homes, cast)
-    load_service(serve(made.settings, begun.children), made.settings, cast, place)
+    service = load_service(serve(made.settings, begun.children), made.settings, cast, place)
+    tell_of_drift(service, cast)
+    judge_fit(held, place, cast, on=made.site.readiness_on)
+    block_christmas(place, cast, today=made.settings.today)
     for area, other in enumerate(OTHERS, 1):
         elsewhere = deliver(other_settings(other, area, made.settings.today))
         its_place = make_authority(other)
         homes = make_homes(its_place, elsewhere.homes)
-        _load_place(
-            elsewhere, held, its_place, homes, begun.national_team, cast, shares=other.shares
-        )
+        _load_place(elsewhere, held, its_place, homes, begun.national_team, cast, of=other)
     count_coverage()
     put_down(
         "demo of delivery loaded", by=None, organisation=place, subject=place,
@@ -109,18 +119,23 @@ def load_delivery(begun: Begun, cast: Cast) -> None:
 
 def _load_place(
     made: InventedDelivery, held: Held, place: Organisation, homes: Mapping[int, Organisation],
-    national_team: Organisation, cast: Cast, *, shares: bool,
+    national_team: Organisation, cast: Cast, *, of: OtherPlace | None = None,
 ) -> None:  # fmt: skip
-    ours = made.settings.area == 0
     staff = load_homes(made, homes)
     leading = load_facilitators(
-        made, cast, place, of_the_demo=FACILITATOR_OF_DEMO if ours else None
+        made, cast, place, of_the_demo=FACILITATOR_OF_DEMO if of is None else None
     )
     runs = load_runs(made, cast, homes, held, leading)
     load_registers(runs, staff, cast)
     load_catch_ups(runs, staff, cast)
     load_practice(runs, staff, cast)
     load_months(made, homes, cast)
-    load_site(made, held, place, by=cast.lead, national_team=national_team, shares=shares)
-    if ours:
+    load_site(
+        made, held, place, by=cast.lead, national_team=national_team,
+        shares=of is None or of.shares, ended=of.ended if of is not None else "",
+    )  # fmt: skip
+    release_schedules(runs, cast)
+    load_reviews(runs, take_up_checklist(cast, place, held.known_as), leading, cast)
+    if of is None:
         load_rosters(made, staff)
+        open_answers(runs, cast, today=made.settings.today)

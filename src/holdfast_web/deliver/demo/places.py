@@ -28,6 +28,7 @@ class OtherPlace:
     comparison: tuple[int, ...] = ()
     weeks_earlier: int = 0
     shares: bool = True
+    ended: str = ""
 
 
 OTHERS = (
@@ -41,8 +42,16 @@ OTHERS = (
     ),
     OtherPlace(name="Highmere", region=Region.YORKSHIRE, trained=(5,), weeks_earlier=2),
     OtherPlace(name="Midmere", region=Region.EAST_MIDLANDS, trained=(13, 12), shares=False),
+    OtherPlace(
+        name="Lakemere", region=Region.NORTH_WEST, trained=(14, 11), weeks_earlier=-92
+    ),
+    OtherPlace(
+        name="Fernmere", region=Region.SOUTH_WEST, trained=(12, 10), weeks_earlier=8,
+        ended="The fund ended, and nobody had said who would pay for cover.",
+    ),
 )  # fmt: skip
-"""One has a single small home, whose counts are too small to show; one shares none."""
+"""One has a single small home, whose counts are too small to show; one shares none; one has
+not begun; one has ended."""
 
 
 def other_settings(place: OtherPlace, area: int, today: date) -> DeliverySettings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.deliver.dose import CatchUp
@@ -132,19 +132,47 @@ def load_runs(
         for one, run in zip(made.runs, runs, strict=True)
         for who in one.delivering
     )
-    for one, run in zip(made.runs, runs, strict=True):
+    for made_run, run in zip(made.runs, runs, strict=True):
+        one = (
+            without_its_latest(made_run, today) if run.state == RunState.UNDER_WAY else made_run
+        )
+        taken = {mark.sitting for mark in one.registers.marks}
         sessions = {
             (at.kind, at.session): Session(run=run, kind=KINDS[at.kind], number=at.session)
             for at in one.sittings
         }
         Session.objects.bulk_create(sessions.values())
         sittings = {
-            at: _sitting(at, sessions[at.kind, at.session], run, cast, today)
+            at: _sitting(at, sessions[at.kind, at.session], run, cast, held=at in taken)
             for at in one.sittings
         }
         Sitting.objects.bulk_create(sittings.values())
         loaded.append(LoadedRun(made=one, run=run, sittings=sittings))
     return loaded
+
+
+def without_its_latest(one: InventedRun, today: date) -> InventedRun:
+    """Give a run as it is before anybody took the register of its latest session for staff."""
+    held = [at for at in one.sittings if at.kind == "staff" and at.day <= today]
+    if not held:
+        return one
+    latest, taken, practice = held[-1], one.registers, one.practice
+    return replace(
+        one,
+        registers=replace(
+            taken,
+            marks=tuple(mark for mark in taken.marks if mark.sitting != latest),
+            visitors=tuple(one for one in taken.visitors if one.sitting != latest),
+            catch_ups=tuple(one for one in taken.catch_ups if one.sitting != latest),
+        ),
+        practice=replace(
+            practice,
+            tasks=tuple(one for one in practice.tasks if one.session != latest.session),
+            tries=tuple(one for one in practice.tries if one.task.session != latest.session),
+            feedback=tuple(one for one in practice.feedback if one.sitting != latest),
+        ),
+        reviews=tuple(one for one in one.reviews if one.sitting != latest),
+    )
 
 
 def _certificates(one: InventedFacilitator, facilitator: Facilitator) -> list[Certification]:
@@ -166,14 +194,16 @@ def _certificates(one: InventedFacilitator, facilitator: Facilitator) -> list[Ce
 
 def _run(one: InventedRun, cast: Cast, home: Organisation, held: Held, today: date) -> Run:
     days = [at.day for at in one.sittings]
-    over = days[-1] <= today
+    state = RunState.UNDER_WAY if days[0] <= today else RunState.PLANNED
+    if days[-1] <= today:
+        state = RunState.FINISHED
     return Run(
         organisation=home,
         programme=held.known_as,
         version=held.version,
         title=held.programme.name,
         content=held.content,
-        state=RunState.FINISHED if over else RunState.UNDER_WAY,
+        state=state,
         starts=days[0],
         ends=days[-1],
         planned_by=cast.lead,
@@ -181,9 +211,8 @@ def _run(one: InventedRun, cast: Cast, home: Organisation, held: Held, today: da
 
 
 def _sitting(
-    at: InventedSitting, session: Session, run: Run, cast: Cast, today: date
+    at: InventedSitting, session: Session, run: Run, cast: Cast, *, held: bool
 ) -> Sitting:
-    held = at.day <= today
     return Sitting(
         session=session,
         on=at.day,

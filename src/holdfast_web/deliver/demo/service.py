@@ -59,7 +59,7 @@ def load_service(
         need_lowest=Decimal(0),
         need_highest=Decimal(10),
         decide_emergency=1, decide_urgent=3, decide_routine=10,
-        place_emergency=3, place_urgent=14, place_routine=42,
+        place_emergency=3, place_urgent=14, place_routine=56,
         caseload_limit=settings.rates.service.caseload,
         baseline_first=window[0],
         baseline_last=window[BASELINE_MONTHS - 1],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from holdfast.synthetic.delivery.sites import InventedStageMove
 from holdfast_web.deliver.models import (
     Barrier,
-    BarrierKind,
     Lesson,
     ReadinessAnswer,
     Site,
@@ -21,35 +22,40 @@ if TYPE_CHECKING:
     from holdfast_web.people.models import Organisation, User
 
 FUNDER = "Invented innovation fund"
-BARRIER_KINDS = (
-    BarrierKind.TIME, BarrierKind.FACILITATORS, BarrierKind.LEADERS, BarrierKind.STAFF,
-)  # fmt: skip
+ENDED_BEFORE = timedelta(weeks=6)
 
 
 def load_site(
     made: InventedDelivery, held: Held, place: Organisation, *, by: User,
-    national_team: Organisation, shares: bool,
+    national_team: Organisation, shares: bool, ended: str = "",
 ) -> Site:  # fmt: skip
     """Put a site with its history into the service."""
     history = made.site
+    moves = history.moves
+    if ended:
+        last = InventedStageMove(
+            before=moves[-1].after, after="ended", on=made.settings.today - ENDED_BEFORE,
+            reason=ended,
+        )  # fmt: skip
+        moves = (*moves, last)
     site = Site.objects.create(
         organisation=place,
         programme=held.known_as,
         title=held.programme.name,
-        stage=history.moves[-1].after,
-        stage_since=history.moves[-1].on,
+        stage=moves[-1].after,
+        stage_since=moves[-1].on,
         national_team=national_team,
         shares_counts=shares,
         funded_by=FUNDER,
         funding_ends=history.funding_ends,
     )
-    begun = history.moves[0].on
+    begun = moves[0].on
     StageMove.objects.bulk_create(
         StageMove(
             site=site, before=move.before, after=move.after, on=move.on, reason=move.reason,
             by=by,
         )
-        for move in history.moves
+        for move in moves
     )  # fmt: skip
     SiteTeamMember.objects.bulk_create(
         SiteTeamMember(site=site, name=name, part=part, leads=at == 0, since=begun)
@@ -65,7 +71,7 @@ def load_site(
     Barrier.objects.bulk_create(
         Barrier(
             site=site,
-            kind=BARRIER_KINDS[at],
+            kind=one.sort,
             what=one.what,
             noticed=one.since,
             resolved=one.until,
@@ -73,7 +79,7 @@ def load_site(
             shared=shares and one.until is not None,
             by=by,
         )
-        for at, one in enumerate(history.barriers)
+        for one in history.barriers
     )
     SustainmentItem.objects.bulk_create(
         SustainmentItem(site=site, question=question, plan=plan, by_when=history.funding_ends)

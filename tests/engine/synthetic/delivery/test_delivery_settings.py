@@ -35,6 +35,7 @@ def test_the_teams_are_those_of_the_library_unless_others_are_asked_for():
         {"today": date(2026, 1, 1), "comparison": (0,)},
         {"today": date(2026, 1, 1), "area": 10},
         {"today": date(2026, 1, 1), "weeks_earlier": 41},
+        {"today": date(2026, 1, 1), "weeks_earlier": -111},
     ],
 )
 def test_what_cannot_be_made_is_refused(knobs):

@@ -45,3 +45,22 @@ def test_a_place_without_runs_has_not_begun():
     site = delivered(trained=(), comparison=(12,)).site
 
     assert [move.after for move in site.moves] == ["exploration", "installation", "initial"]
+
+
+def test_a_place_that_begins_later_has_planned_its_runs_and_installs():
+    made = delivered(trained=(14, 11), comparison=(), weeks_earlier=-92)
+
+    assert [move.after for move in made.site.moves] == ["exploration", "installation"]
+    assert all(one.day > TODAY for run in made.runs for one in run.sittings)
+    assert all(run.registers.marks == () for run in made.runs)
+    assert sum(one.works_on(TODAY) and one.post.kind != "agency" for one in made.staff) == 25
+
+
+def test_other_places_tell_of_other_things_and_each_of_the_same_again():
+    first, other = delivered(area=1, place="Eastmere"), delivered(area=2, place="Westmere")
+
+    assert first.site == delivered(area=1, place="Eastmere").site
+    assert {one.what for one in first.site.barriers} != {
+        one.what for one in other.site.barriers
+    }
+    assert len(first.site.lessons) <= 2

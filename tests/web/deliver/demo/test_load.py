@@ -1,13 +1,18 @@
 """What the demo's delivery holds: the homes, staff and runs that it promises, and no names."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Count, F
 from django.utils import timezone
 
+from holdfast.synthetic.delivery.service import months
 from holdfast_web.deliver.models import (
     CatchUp,
     Certification,
+    DriftAlert,
     Facilitator,
+    FidelityReview,
     Home,
     HomeMonth,
     Mark,
@@ -16,6 +21,7 @@ from holdfast_web.deliver.models import (
     Referral,
     ReferralMove,
     Restraint,
+    ReviewAction,
     RosterShift,
     Run,
     RunState,
@@ -83,6 +89,44 @@ def test_one_run_is_under_way_with_sittings_to_come(begun):
     }  # fmt: skip
 
 
+def test_the_latest_register_of_the_run_under_way_is_still_to_be_taken(begun):
+    today = timezone.localdate()
+    left = Sitting.objects.filter(register_taken_at=None, on__lte=today)
+
+    assert [one.session.run.organisation.name for one in left] == ["Northmere Fir"]
+    assert left[0].state == SittingState.PLANNED
+    assert not left[0].marks.exists()
+
+
+def test_the_run_under_way_was_released_twice_and_says_what_changed(begun):
+    run = Run.objects.get(state=RunState.UNDER_WAY, **NORTHMERE)
+    first, second = run.schedule_versions.order_by("number")
+
+    assert len(first.changes) == run.sessions.count()
+    assert len(second.changes) == 1
+    assert "Northmere Training Rooms" in second.changes[0]
+
+
+def test_reviews_by_oneself_and_by_an_observer_are_there_and_some_are_missing(begun):
+    reviews = FidelityReview.objects.filter(**NORTHMERE)
+
+    assert set(reviews.values_list("rater", flat=True)) == {"self", "observer"}
+    assert reviews.filter(scores={"parts": None}).exists()
+    assert not reviews.filter(rater="self").exclude(rated_by=F("facilitator")).exists()
+    assert ReviewAction.objects.filter(done_at=None).exists()
+
+
+def test_the_service_left_its_limits_and_the_latest_alert_is_undecided(begun):
+    alerts = list(DriftAlert.objects.order_by("month"))
+
+    assert alerts
+    assert alerts[0].month > months(begun.made.settings)[11]
+    assert {alert.decided == "" for alert in alerts if alert.month == alerts[-1].month} == {
+        True
+    }
+    assert all(alert.decided for alert in alerts if alert.month < alerts[-1].month)
+
+
 def test_every_mark_has_its_line_in_the_history(begun):
     held = Sitting.objects.filter(state=SittingState.HELD)
 
@@ -116,7 +160,9 @@ def test_every_home_has_its_months_and_restraints_their_times(begun):
     assert months.count() == 300
     assert months.filter(school_possible=None).count() == 4
     assert Restraint.objects.exclude(recorded_at=None).exists()
-    assert Restraint.objects.filter(recorded_at=None).exists()
+    assert Restraint.objects.filter(
+        debriefed_at__gt=F("used_at") + timedelta(hours=48)
+    ).exists()
 
 
 def test_children_are_there_under_pseudonyms_only(begun):
@@ -144,8 +190,8 @@ def test_referrals_stand_where_their_moves_lead(begun):
 def test_sites_stand_at_different_stages_and_one_shares_nothing(begun):
     sites = Site.objects.filter(national_team=begun.national_team)
 
-    assert sites.count() == 6
-    assert len(set(sites.values_list("stage", flat=True))) > 1
+    assert sites.count() == 8
+    assert set(sites.values_list("stage", flat=True)) >= {"installation", "full", "ended"}
     assert [site.organisation.name for site in sites.filter(shares_counts=False)] == ["Midmere"]
     northmere = sites.get(organisation=begun.place)
     assert northmere.team.count() >= 3
