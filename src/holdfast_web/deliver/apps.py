@@ -26,7 +26,7 @@ class DeliverConfig(AppConfig):
         )
         from holdfast_web.deliver.queries.site_dues import due_sites
         from holdfast_web.deliver.queries.site_finders import FINDERS, site_answers
-        from holdfast_web.deliver.ways import ways
+        from holdfast_web.deliver.ways import delivery_answers, ways
         from holdfast_web.people import due
         from holdfast_web.people.search import offer_finder
         from holdfast_web.ui.questions import offer_answer
@@ -48,3 +48,4 @@ class DeliverConfig(AppConfig):
         for finder in FINDERS:
             offer_finder(finder)
         offer_answer("deliver", site_answers)
+        offer_answer("deliver", delivery_answers)

@@ -37,12 +37,13 @@ QUESTIONS = (
         name="deliver",
         text="What do we do, and is it done as meant?",
         means=(
-            "Which children the programme reached, when, and whether they were still the "
-            "children who were meant."
+            "Which programme is delivered where and by whom, how much of it each team "
+            "received, how faithfully, and whether the children reached are still those who "
+            "were meant."
         ),
         not_yet=(
-            "Sessions, registers and whether each part was done as meant are not recorded in "
-            "Holdfast yet. It knows who was referred and who was served, and when."
+            "What young people and families say of a session is not asked in Holdfast yet. It "
+            "knows what registers, reviews and referrals record."
         ),
     ),
     Question(

@@ -33,6 +33,7 @@ def test_a_day_is_said_as_what_it_is():
 
     assert said("due", tomorrow)[0] == "by"
     assert said("due", yesterday)[0] == "since"
-    assert said("waiting", tomorrow)[0] == "since"
+    assert said("waiting", yesterday)[0] == "since"
+    assert said("waiting", tomorrow)[0] == "by"
     assert said("late", yesterday) == ["was", "due"]
     assert said("due", None) == []

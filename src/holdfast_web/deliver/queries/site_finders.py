@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
-from holdfast_web.deliver.models import Run, Site
 from holdfast_web.deliver.queries.facilitators import facilitators_for, role_titles
 from holdfast_web.deliver.queries.homes import homes_for, staff_for
+from holdfast_web.deliver.queries.runs import runs_for
 from holdfast_web.deliver.queries.sites import sites_for
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
@@ -72,20 +72,19 @@ FINDERS = (find_homes, find_staff, find_facilitators, find_sites)
 
 def site_answers(user: User | AnonymousUser) -> Iterator[Answer]:
     """Lead to coverage, sites and what is seen across them, where there is any."""
-    if organisations(user, Permission.SEE_DELIVERY):
-        if Run.objects.exists():
-            yield Answer(
-                text="Coverage",
-                href=reverse("deliver:coverage"),
-                words="Which share of each team received the programme, and who still owes "
-                "which session.",
-            )
-        if Site.objects.exists():
-            yield Answer(
-                text="Sites",
-                href=reverse("deliver:sites"),
-                words="How far each has come, what stands in its way, and whether it lasts.",
-            )
+    if runs_for(user).exists():
+        yield Answer(
+            text="Coverage",
+            href=reverse("deliver:coverage"),
+            words="Which share of each team received the programme, and who still owes which "
+            "session.",
+        )
+    if sites_for(user).exists():
+        yield Answer(
+            text="Sites",
+            href=reverse("deliver:sites"),
+            words="How far each has come, what stands in its way, and whether it lasts.",
+        )
     if organisations(user, Permission.SEE_NATIONAL):
         yield Answer(
             text="Across sites",

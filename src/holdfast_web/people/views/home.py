@@ -63,5 +63,5 @@ def _when(due: Due) -> str:
     day = due.when.date() if isinstance(due.when, datetime) else due.when
     if due.state is State.LATE:
         return f"was due {written_day(due.when)}"
-    ahead = due.state is State.DUE and day > timezone.localdate()
+    ahead = day > timezone.localdate()
     return f"{'by' if ahead else 'since'} {written_day(due.when)}"
