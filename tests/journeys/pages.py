@@ -4,13 +4,20 @@ All of them: `test_pages.py` fails for an address that has neither a page here n
 `WITHOUT` for having none.
 """
 
-from tests.journeys import pages_evaluation, pages_people, pages_records, pages_sign_in
+from tests.journeys import (
+    pages_evaluation,
+    pages_people,
+    pages_programmes,
+    pages_records,
+    pages_sign_in,
+)
 
 PAGES = [
     *pages_sign_in.PAGES,
     *pages_people.PAGES,
     *pages_records.PAGES,
     *pages_evaluation.PAGES,
+    *pages_programmes.PAGES,
 ]
 
 FOR_PROGRAMS = "it answers a program, not a person"

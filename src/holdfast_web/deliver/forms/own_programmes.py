@@ -261,10 +261,11 @@ class WhyChanged(forms.Form):
     """What a new version is for."""
 
     because = forms.CharField(
-        label="What is changed in this version, and why?",
+        label="What do you change, and why?",
+        help_text="It stands beside the new version. The answers come next.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say what is changed and why."},
+        error_messages={"required": "Say what you change and why."},
     )
 
 

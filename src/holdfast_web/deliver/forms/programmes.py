@@ -67,7 +67,7 @@ class WhoseForm(forms.Form):
         to_field_name="key",
         label="For which organisation?",
         help_text="Those in it and under it will see it.",
-        empty_label=None,
+        empty_label="Select an organisation",
         error_messages={"required": "Choose an organisation."},
     )
 

@@ -18,7 +18,7 @@ from holdfast_web.deliver.queries.programmes import held, own_programmes
 from holdfast_web.deliver.views.programme_writing import WHOSE, Keeps
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may
-from holdfast_web.ui.steps import CHECK, Step
+from holdfast_web.ui.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 NAME = Step(name="name", title="What is it called here?", form=VariedName)
 PARTS = Step(name="parts", title="What do you do differently?", form=WhichParts)
-BECAUSE = Step(name="because", title="What is this version for?", form=WhyChanged)
+BECAUSE = Step(name="because", title="What do you change, and why?", form=WhyChanged)
 
 
 def slug_of(path: str) -> str:
@@ -137,16 +137,16 @@ class ChangeVaried(Vary):
     button = "Make a new version"
 
     def path(self, answers: Answers) -> tuple[Step, ...]:
-        """Ask at the end what the version is for; whose it is stays."""
-        return (NAME, PARTS, *self._parts(answers), BECAUSE)
+        """Ask first what the change is for; whose it is stays."""
+        return (BECAUSE, NAME, PARTS, *self._parts(answers))
 
     def get(self, request: HttpRequest, step: str = "", **others: Any) -> HttpResponse:
-        """Begin with what the newest version varies, at the answers to check."""
+        """Begin with what the newest version varies: after the reason comes the check."""
         own = self._own()
         if step:
             return Keeps.get(self, request, step, **others)
         self.begin_with(self._said_by(self.of), own.newest)
-        return self._to(CHECK)
+        return self._to(BECAUSE.name)
 
     def check_theirs(self) -> None:
         """Refuse one that is not theirs to change."""

@@ -55,7 +55,7 @@ PAGES = (
     ),
     Step(name="outcomes", title="What should it change?", form=pages.OutcomesPage),
 )
-BECAUSE = Step(name="because", title="What is this version for?", form=pages.WhyChanged)
+BECAUSE = Step(name="because", title="What do you change, and why?", form=pages.WhyChanged)
 
 
 class Keeps(LoginRequiredMixin, Steps):
@@ -161,12 +161,12 @@ class ChangeOwn(AddOwn):
     button = "Make a new version"
 
     def path(self, answers: Answers) -> tuple[Step, ...]:
-        """Ask at the end what the version is for; whose it is stays."""
+        """Ask first what the change is for; whose it is stays."""
         del answers
-        return (*PAGES, BECAUSE)
+        return (BECAUSE, *PAGES)
 
     def get(self, request: HttpRequest, step: str = "", **others: Any) -> HttpResponse:
-        """Begin with what the newest version says, at the answers to check."""
+        """Begin with what the newest version says: after the reason, all is there to check."""
         own = self._own()
         if not step:
             typed = pages.typed_from(answers_of(held(self.request.user, own.urn).programme))
@@ -177,7 +177,7 @@ class ChangeOwn(AddOwn):
                 for page in PAGES
             }
             self.begin_with(said, own.newest)
-            return self._to(CHECK)
+            return self._to(BECAUSE.name)
         return super().get(request, step, **others)
 
     def check_theirs(self) -> None:

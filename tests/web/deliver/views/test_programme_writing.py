@@ -138,12 +138,18 @@ def test_a_change_makes_a_new_version_and_the_old_one_stays(client, lead):
     own = OwnProgramme.objects.get()
 
     client.get(at("programme_change", urn=own.urn))
-    checked = client.get(at("programme_change", "check", own.urn))
-    client.post(at("programme_change", "amount", own.urn), OWN["amount"] | {"sessions": "4"})
-    client.post(at("programme_change", "because", own.urn), {"because": "Fewer evenings."})
+    because = client.post(
+        at("programme_change", "because", own.urn), {"because": "Fewer evenings."}
+    )
+    checked = client.get(because.url).content.decode()
+    client.post(
+        at("programme_change", "amount", own.urn) + "?check",
+        OWN["amount"] | {"sessions": "4"},
+    )
     answer = client.post(at("programme_change", "check", own.urn), follow=True)
 
-    assert checked.status_code == 302
+    assert because.url == at("programme_change", "check", own.urn)
+    assert "Shifts that talk make calmer evenings." in checked
     assert "Version 2 is made." in answer.content.decode()
     own.refresh_from_db()
     assert (own.newest, own.summary) == (2, "6 weeks, 4 sessions")
@@ -169,8 +175,8 @@ def test_two_who_change_it_do_not_lose_each_other_s_version(client, lead, member
     go(client, "programme_new", OWN)
     own = OwnProgramme.objects.get()
     client.get(at("programme_change", urn=own.urn))
-    client.post(at("programme_change", "amount", own.urn), OWN["amount"] | {"weeks": "8"})
     client.post(at("programme_change", "because", own.urn), {"because": "Longer."})
+    client.post(at("programme_change", "amount", own.urn), OWN["amount"] | {"weeks": "8"})
     OwnProgramme.objects.update(newest=2)
     ProgrammeVersion.objects.create(
         programme=own, number=2, content=ProgrammeVersion.objects.get().content
@@ -294,10 +300,10 @@ def test_variations_are_changed_into_a_new_version(client, lead):
     own = OwnProgramme.objects.get()
 
     client.get(at("programme_vary_change", urn=own.urn))
+    client.post(at("programme_vary_change", "because", own.urn), {"because": "More time."})
     client.post(
         at("programme_vary_change", "amount-minutes", own.urn), {"value": "210"} | AGREED
     )
-    client.post(at("programme_vary_change", "because", own.urn), {"because": "More time."})
     answer = client.post(at("programme_vary_change", "check", own.urn), follow=True)
 
     assert "Version 2 is made." in answer.content.decode()

@@ -51,7 +51,11 @@ theirs("deliver:programme", words=leads_to(own_programme), by="programme_lead")
 theirs("deliver:programme_versions", words=leads_to(own_programme), by="programme_lead")
 theirs("deliver:programme_version", words=leads_to(own_programme, version=1), by="home_manager")
 theirs("deliver:programme_change", words=leads_to(own_programme), by="programme_lead")
-theirs("deliver:programme_change_step", words=leads_to(own_programme, step="name"), by=None)
+theirs(
+    "deliver:programme_change_step",
+    words=leads_to(own_programme, step="because"),
+    by="programme_lead",
+)
 theirs("deliver:programme_vary", words=leads_to(own_programme), by="programme_lead")
 theirs("deliver:programme_vary_step", words=leads_to(own_programme, step="name"), by=None)
 theirs("deliver:programme_vary_change", words=leads_to(varied_programme), by="programme_lead")
