@@ -180,21 +180,21 @@ def gather(user: User, kept: FidelityInstrument) -> Gathered:
         names[str(review.run.key)] = f"{review.run.title} in {review.organisation.name}"
         names[key] = str(site) if site is not None else NO_SITE
         made.append(review_of(review, instrument, site=key))
-    deliveries = []
-    for delivery, run, facilitator in deliveries(runs):
+    held = []
+    for sessions, run, facilitator in deliveries(runs):
         site = site_of.get(run.organisation_id)
         key = str(site.key) if site is not None else NO_SITE
         names[str(facilitator.key)] = facilitator.name
         names[str(run.key)] = f"{run.title} in {run.organisation.name}"
         names[key] = str(site) if site is not None else NO_SITE
-        deliveries.append(
+        held.append(
             Delivery(
-                facilitator=str(facilitator.key), run=str(run.key), site=key, sessions=delivery
+                facilitator=str(facilitator.key), run=str(run.key), site=key, sessions=sessions
             )
         )
     return Gathered(
         instrument=instrument, rule=rule_of(kept), reviews=tuple(made),
-        deliveries=tuple(deliveries), names=names,
+        deliveries=tuple(held), names=names,
     )  # fmt: skip
 
 

@@ -61,10 +61,11 @@ def fidelity(request: SignedIn) -> HttpResponseBase:
     }
     if kept is not None:
         gathered = gather(request.user, kept)
-        summaries = summarise(
+        found = summarise(
             gathered.reviews, gathered.deliveries,
             instrument=gathered.instrument, rule=gathered.rule, by=by,
         )  # fmt: skip
+        summaries = sorted(found, key=lambda one: gathered.names[one.key].casefold())
         file = exported(request, f"Fidelity by {by}", EXPORTED, _lines(summaries, gathered))
         if file is not None:
             return file

@@ -111,7 +111,9 @@ def test_a_session_of_another_run_is_refused(said, delivered, home):
 def test_cover_delivers_on_its_own_days_only(said, run, northmere):
     cover = Facilitator.objects.create(organisation=northmere, name="Facilitator 3")
     day = timezone.localdate() - timedelta(days=7)
-    RunFacilitator.objects.create(run=run, facilitator=cover, since=day, until=day)
+    RunFacilitator.objects.create(
+        run=run, facilitator=cover, since=day, until=day + timedelta(days=1)
+    )
 
     kept = add_review(**(said | {"facilitator": cover, "on": day}))
     outside = add_review(**(said | {"rated_by": cover, "rater_name": ""}))

@@ -396,7 +396,7 @@ def test_an_instrument_of_ones_own_is_described(client, lead, northmere):
     kept = FidelityInstrument.objects.get()
     shown = page(client, lead, "fidelity_instrument", kept.key)
     assert "As planned" in shown
-    assert "The organisation&#x27;s own" in shown
+    assert "The organisation&#39;s own" in shown
     client.post(href, sent | {"kind": "number", "low": "1", "high": "5", "at_least": "4"})
     assert {one.version for one in FidelityInstrument.objects.all()} == {1, 2}
 
