@@ -62,7 +62,7 @@ def versions_for(link: CalendarLink) -> list[ScheduleVersion]:
 def _in_post(link: CalendarLink) -> QuerySet[StaffMember]:
     """Give the member of staff of an address, unless they have left."""
     stays = Q(left__isnull=True) | Q(left__gt=timezone.localdate())
-    return StaffMember.objects.filter(stays, pk=link.staff_id)
+    return StaffMember.objects.filter(stays, calendar_links=link)
 
 
 def latest_versions(narrowed: Q) -> list[ScheduleVersion]:

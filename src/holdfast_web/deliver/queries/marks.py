@@ -33,7 +33,9 @@ def written(said: Said | None) -> str:
     if said is None:
         return "No mark"
     parts = [str(Outcome(said.presence).label)]
-    if said.reason is not None:
+    if said.reason is Reason.NOT_KNOWN:
+        parts.append("reason not known")
+    elif said.reason is not None:
         parts.append(str(AbsenceReason(said.reason).label).lower())
     if said.arrived is not None:
         parts.append(f"arrived at {written_time(said.arrived)}")

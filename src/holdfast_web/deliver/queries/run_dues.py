@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from holdfast_web.deliver.models import RunState, SittingState
+from holdfast_web.deliver.models import RunState, RunSummary, SittingState
 from holdfast_web.deliver.queries.registers import sittings_for
 from holdfast_web.deliver.queries.runs import runs_for
 from holdfast_web.deliver.queries.said import name_of
@@ -69,14 +69,14 @@ def _schedules(user: User) -> Iterator[Due]:
 
 def _owed(user: User) -> Iterator[Due]:
     """Tell of people who owe sessions, as it was last counted."""
+    under_way = runs_for(user, Permission.TAKE_REGISTERS).filter(state=RunState.UNDER_WAY)
     owing = (
-        runs_for(user, Permission.TAKE_REGISTERS)
-        .filter(state=RunState.UNDER_WAY, summary__owing__gt=0)
-        .select_related("summary")
-        .order_by("-summary__owing", "id")
+        RunSummary.objects.filter(run__in=under_way.values("pk"), owing__gt=0)
+        .select_related("run__organisation")
+        .order_by("-owing", "run_id")
     )
-    for run in owing[:MOST_TOLD]:
-        number = run.summary.owing or 0
+    for summary in owing[:MOST_TOLD]:
+        run, number = summary.run, summary.owing
         people = f"{number} {'person owes' if number == 1 else 'people owe'}"
         yield Due(
             text=f"{people} a session of {run.title} in {run.organisation.name}",

@@ -235,7 +235,7 @@ def _tasks(
                 _many(number.consultations, "written down"),
             ),
         ]
-    tasks.append(("Coverage", href("coverage_run"), "Who received what"))
+    tasks.append(("Coverage", href("coverage_run"), "Look"))
     return tasks
 
 
