@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 LARGEST = 1 << 20
 
 
+class BroughtForm(forms.Form):
+    """What a register that came back was seen to change, signed."""
+
+    brought = forms.CharField(widget=forms.HiddenInput)
+
+
 class RegisterFileForm(forms.Form):
     """A register as a workbook or CSV."""
 

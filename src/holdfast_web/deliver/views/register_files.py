@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from holdfast.deliver.register_file import read_register
 from holdfast.deliver.register_saves import NEVER
 from holdfast.kernel.errors import InputError
-from holdfast_web.deliver.forms.register_files import RegisterFileForm
+from holdfast_web.deliver.forms.register_files import BroughtForm, RegisterFileForm
 from holdfast_web.deliver.models import Means, VisitorKind
 from holdfast_web.deliver.operations.registers import OfTheDay, save_register
 from holdfast_web.deliver.queries.marks import as_json, from_json, stand_at, written
@@ -29,6 +29,7 @@ from holdfast_web.people.exporting import EXCEL
 from holdfast_web.ui.refusal import refusal
 
 if TYPE_CHECKING:
+    from holdfast.deliver.register import Mark as Said
     from holdfast.deliver.register_file import RegisterRead
     from holdfast_web.deliver.models import Sitting
     from holdfast_web.people.signed_in import SignedIn
@@ -123,7 +124,9 @@ def _preview(request: SignedIn, sitting: Sitting, read: RegisterRead) -> HttpRes
     names = {(line.name.casefold(), line.visitor_kind): line.key for line in lines.values()}
     seen = sitting.register_version if read.version is None else read.version
     before = stand_at(sitting.changes.all(), seen)
-    marks, of_the_day, rows = {}, {}, []
+    marks: dict[UUID, Said] = {}
+    of_the_day: dict[UUID, tuple[str, str]] = {}
+    rows = []
     for row in read.rows:
         kind = VisitorKind.AGENCY if row.agency else VisitorKind.VISITOR
         if row.code is not None:
@@ -144,19 +147,27 @@ def _preview(request: SignedIn, sitting: Sitting, read: RegisterRead) -> HttpRes
         "without": read.without_mark,
         "refused_head": ("Row", "Column", "Code"),
         "refused": [(cell.row, cell.column, cell.code) for cell in read.refused],
-        "brought": signing.dumps(
-            {
-                "sitting": str(sitting.key),
-                "seen": seen,
-                "marks": {str(line): as_json(said) for line, said in marks.items()},
-                "of_the_day": {
-                    str(line): who for line, who in of_the_day.items() if line in marks
-                },
-            },
-            salt=BROUGHT,
-        ),
+        "form": BroughtForm(initial={"brought": _signed(sitting, seen, marks, of_the_day)}),
     }
     return render(request, "deliver/register_preview.html", shown)
+
+
+def _signed(
+    sitting: Sitting,
+    seen: int,
+    marks: dict[UUID, Said],
+    of_the_day: dict[UUID, tuple[str, str]],
+) -> str:
+    """Write down what would change, so that exactly that is kept afterwards."""
+    return signing.dumps(
+        {
+            "sitting": str(sitting.key),
+            "seen": seen,
+            "marks": {str(line): as_json(said) for line, said in marks.items()},
+            "of_the_day": {str(line): who for line, who in of_the_day.items() if line in marks},
+        },
+        salt=BROUGHT,
+    )
 
 
 def _about(sitting: Sitting) -> dict[str, Any]:
