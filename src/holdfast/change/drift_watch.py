@@ -282,7 +282,7 @@ def _fired(
     last = {one.window for one in before[-1].fired} if before and since else set()
     found = []
     for window in rule.windows:
-        reach = min(window - 1, since)
+        reach = min(window - 1, since, len(before))
         earlier = before[len(before) - reach :]
         of = judged + sum(one.judged for one in earlier)
         out = outside + sum(one.outside for one in earlier)

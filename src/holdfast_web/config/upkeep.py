@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from holdfast_web.deliver.operations.brought_clearing import forget_lists
+from holdfast_web.deliver.operations.drift_telling import tell_of_all_drift
+from holdfast_web.deliver.operations.referrals import forget_drafts
 from holdfast_web.deliver.operations.summaries import count_coverage
 from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
 from holdfast_web.people.operations.clearing import (
@@ -45,7 +47,8 @@ OFTEN: tuple[Callable[[], int], ...] = (
 )  # fmt: skip
 """Done a few times a minute: people wait for it, or it must not stay."""
 DAILY: tuple[Callable[[], int], ...] = (
-    prune_tasks, sweep, forget_what_is_over, delete_left_files, forget_lists,
+    prune_tasks, sweep, forget_what_is_over, delete_left_files, forget_lists, forget_drafts,
+    tell_of_all_drift,
 )  # fmt: skip
 """Done when a worker starts and once a day."""
 

@@ -138,6 +138,20 @@ def test_new_criteria_begin_the_watch_afresh():
     assert [month.most for month in found.months] == [4, 4, 4, 8, 8, 8]
 
 
+@pytest.mark.parametrize("months", range(1, 15))
+def test_a_window_is_all_the_months_there_are_where_it_reaches_back_behind_them(months):
+    """The limit was agreed years before anybody was referred."""
+    old = AgreedShare(since=date(2015, 1, 1), share=0.0, agreed_by="Head of service")
+    one = [*cases(0, 0, 1), *steady(months, within=2)]
+
+    found = watch(one, today=day(months, 28), limits=[old]).months[-1].fired
+
+    judged = {window: 2 * min(window - 1, months) + (months < window) for window in (1, 3, 12)}
+    assert [(fired.window, fired.judged) for fired in found] == [
+        (window, judged[window]) for window in (3, 12) if months < window
+    ]
+
+
 def test_a_baseline_is_not_judged_by_itself():
     base = Baseline(since=day(6, 1), outside=0, judged=48)
 

@@ -6,6 +6,8 @@ not in a row, not in a session, not on the trail.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -29,10 +31,12 @@ from holdfast_web.people.scope import check_may
 from holdfast_web.records.places import pseudonyms
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from holdfast_web.people.models import User
 
+DRAFTS_KEPT = timedelta(days=28)
+"""How long a draft is kept that nobody sends: it says things of a child all that time."""
 ANSWERED = (
     "birth_month", "age", "stages", "needs", "exclusions", "need_score", "gathered_on",
     "urgency", "consent", "source", "referred_from", "received",
@@ -158,6 +162,25 @@ def throw_away(referral: Referral, *, by: User) -> None:
         "draft of a referral deleted", by=by, organisation=organisation,
         detail={"referral": str(key)},
     )  # fmt: skip
+
+
+def forget_drafts(*, now: datetime | None = None) -> int:
+    """Delete drafts that nobody sent in time, with an event each service; give how many."""
+    old = Referral.objects.filter(
+        number=None, made_at__lt=(now or timezone.now()) - DRAFTS_KEPT
+    ).select_related("service", "organisation")
+    gone = 0
+    for service, theirs in groupby(old.order_by("service_id"), key=lambda one: one.service):
+        with transaction.atomic():
+            keys = [one.pk for one in theirs]
+            deleted = Referral.objects.filter(pk__in=keys, number=None).delete()[0]
+            if deleted:
+                put_down(
+                    "drafts of referrals deleted", by=None, organisation=service.organisation,
+                    subject=service, detail={"drafts": deleted},
+                )  # fmt: skip
+            gone += deleted
+    return gone
 
 
 def number_it(referral: Referral, service: Service) -> None:

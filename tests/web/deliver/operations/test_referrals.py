@@ -14,6 +14,7 @@ from holdfast_web.deliver.models import CriteriaVersion, Referral
 from holdfast_web.deliver.operations.referrals import (
     answer,
     begin_referral,
+    forget_drafts,
     send_referral,
     throw_away,
 )
@@ -213,3 +214,15 @@ def test_those_who_decide_are_told_and_nothing_of_the_child_is_in_it(
     ]
     assert f"Referral {sent.number} came" in mail.outbox[0].body
     assert sent.pseudonym not in mail.outbox[0].body + mail.outbox[0].subject
+
+
+def test_drafts_that_nobody_sends_are_forgotten_in_time(service, practitioner, referred):
+    begin_referral(by=practitioner, service=service, reference="old")
+    sent = referred(service, practitioner, REFERENCE)
+    Referral.objects.update(made_at=timezone.now() - timedelta(days=29))
+    new = begin_referral(by=practitioner, service=service, reference="new")
+
+    assert (forget_drafts(), forget_drafts()) == (1, 0)
+    assert set(Referral.objects.all()) == {sent, new}
+    event = AuditEvent.objects.order_by("-number").first()
+    assert (event.action, event.detail) == ("drafts of referrals deleted", {"drafts": 1})
