@@ -55,6 +55,23 @@ ASKED_ELSEWHERE = {
         ),
         "deliver",
     ),
+    **dict.fromkeys(
+        (
+            "deliver:home_months", "deliver:home_months_template", "deliver:home_months_upload",
+            "deliver:home_months_apply", "deliver:homes_compare", "deliver:homes_chosen",
+            "deliver:homes_release", "deliver:restraints", "deliver:home_month_list",
+            "deliver:home_charts", "deliver:home_pack", "deliver:home_pack_pdf",
+            "deliver:home_restraints", "deliver:restraint_add", "deliver:home_month",
+            "deliver:home_chart", "deliver:restraint", "deliver:restraint_take_out",
+            "deliver:fidelity", "deliver:fidelity_reviews", "deliver:fidelity_instruments",
+            "deliver:fidelity_instrument_where", "deliver:fidelity_review_add",
+            "deliver:fidelity_review_add_step", "deliver:fidelity_review",
+            "deliver:fidelity_review_withdraw", "deliver:fidelity_instrument",
+            "deliver:fidelity_trend", "deliver:review_action_done",
+            "deliver:fidelity_instrument_add", "deliver:fidelity_instrument_own",
+        ),
+        "deliver",
+    ),
 }
 """Pages that need files which only the tests of their app make."""
 

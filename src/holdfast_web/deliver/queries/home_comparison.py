@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.deliver.home_measures import BY_NAME, MEASURES
 from holdfast.deliver.home_series import Shown, series, ways_shown
+from holdfast.kernel.errors import InputError
 from holdfast.measure.homes import HomesComparison, HomeSeries, compare_homes
 from holdfast_web.deliver.models import HomesPlan, Run, RunState
 from holdfast_web.deliver.queries.home_months import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from holdfast_web.people.models import User
 
+MOST_HOMES = 60
+"""With more, dealing the trainings out again takes longer than a page may."""
 SEED = 20_260_401
 """The same homes and months give the same answer, whoever asks and whenever."""
 
@@ -139,7 +142,16 @@ def comparison(compared: Compared) -> HomesComparison:
     ------
     DesignError
         As `holdfast.measure.homes.compare_homes`.
+    InputError
+        `deliver.homes-too-many`.
     """
+    if len(compared.series) > MOST_HOMES:
+        raise InputError(
+            f"There are more than {MOST_HOMES} homes, too many to compare on a page.",
+            code="deliver.homes-too-many",
+            fix="Compare the homes of one organisation, or use the engine by itself: "
+            "holdfast.measure.homes.compare_homes.",
+        )
     return _compare(compared.series, drawn_by_lot=compared.drawn_by_lot)
 
 

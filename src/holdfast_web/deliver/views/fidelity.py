@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from holdfast_web.deliver.queries.fidelity import Gathered
     from holdfast_web.people.signed_in import SignedIn
 
+A_PAGE = 50
 EXPORTED = (
     "Of", "Rater", "Score", "Value", "What may be said", "Reviews", "Scored", "Missing",
     "Reviews asked for", "Reviews done of those",
@@ -69,7 +71,9 @@ def fidelity(request: SignedIn) -> HttpResponseBase:
         file = exported(request, f"Fidelity by {by}", EXPORTED, _lines(summaries, gathered))
         if file is not None:
             return file
-        shown |= {"kept": kept, "by": by} | _shown(kept, by, gathered, summaries)
+        page = Paginator(summaries, A_PAGE).get_page(request.GET.get("page"))
+        shown |= {"kept": kept, "by": by, "page": page}
+        shown |= _shown(kept, by, gathered, page.object_list)
     return render(request, "deliver/fidelity.html", shown)
 
 
