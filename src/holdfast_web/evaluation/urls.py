@@ -3,7 +3,14 @@
 from django.urls import path
 
 from holdfast_web.evaluation.api import api
-from holdfast_web.evaluation.views import api_guide, builder, protocols, runs, tokens
+from holdfast_web.evaluation.views import (
+    api_guide,
+    builder,
+    from_service,
+    protocols,
+    runs,
+    tokens,
+)
 
 urlpatterns = [
     path("api/", api_guide.guide, name="api_guide"),
@@ -34,6 +41,11 @@ urlpatterns = [
     path("protocols/<uuid:key>/lock/", protocols.protocol_lock, name="protocol_lock"),
     path("protocols/<uuid:key>/copy/", protocols.protocol_copy, name="protocol_copy"),
     path("protocols/<uuid:key>/run/", runs.run_new, name="run_new"),
+    path(
+        "protocols/<uuid:key>/enrolments/from-service/",
+        from_service.protocol_from_service,
+        name="protocol_from_service",
+    ),
     *(
         path(
             f"protocols/<uuid:key>/{kind.replace('_', '-')}/",

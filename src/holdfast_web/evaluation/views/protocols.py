@@ -26,6 +26,7 @@ from holdfast_web.evaluation.operations.protocols import (
 from holdfast_web.evaluation.plan import read_plan
 from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
 from holdfast_web.evaluation.queries.runs import runs_for
+from holdfast_web.evaluation.queries.services import services_for
 from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
 from holdfast_web.evaluation.views.tasks import tasks_of
 from holdfast_web.people.permissions import Permission
@@ -153,7 +154,10 @@ def protocol_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
             messages.success(request, f"{of.label} read and kept.")
             return redirect("protocol", key=found.key)
     status = 422 if form.is_bound and form.errors else 200
-    shown = {"protocol": found, "form": form, "kind": of}
+    shown = {
+        "protocol": found, "form": form, "kind": of,
+        "services": of is FileKind.ENROLMENTS and services_for(found, request.user).exists(),
+    }  # fmt: skip
     return render(request, "evaluation/protocol_file.html", shown, status=status)
 
 
