@@ -55,8 +55,8 @@ def versions_for(link: CalendarLink) -> list[ScheduleVersion]:
             runs = runs.filter(facilitators__facilitator__user=link.user)
     else:
         runs = Run.objects.filter(organisation__staff__in=_in_post(link))
-    recent = runs.filter(ends__gte=timezone.localdate() - KEPT_FOR).values("pk")
-    return latest_versions(Q(run__in=recent))[:MOST_RUNS]
+    recent = Q(ends__isnull=True) | Q(ends__gte=timezone.localdate() - KEPT_FOR)
+    return latest_versions(Q(run__in=runs.filter(recent).values("pk")))[:MOST_RUNS]
 
 
 def _in_post(link: CalendarLink) -> QuerySet[StaffMember]:
