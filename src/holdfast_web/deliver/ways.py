@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from holdfast_web.deliver.queries.services import OPEN_TO as SERVICES_OPEN_TO
+from holdfast_web.deliver.queries.referral_services import OPEN_TO as SERVICES_OPEN_TO
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
 from holdfast_web.ui.questions import Answer

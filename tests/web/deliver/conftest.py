@@ -1,4 +1,4 @@
-"""What tests of delivery share: an invented home with a team, and a run of a programme in it."""
+"""What tests of delivery share: an invented home with a team, and a run of a programme."""
 
 from datetime import date, time, timedelta
 

@@ -18,7 +18,7 @@ from holdfast_web.deliver.models import (
     ServicePlaces,
     TeamMember,
 )
-from holdfast_web.deliver.operations.services import add_service, set_costs
+from holdfast_web.deliver.operations.referral_services import add_service, set_costs
 from holdfast_web.deliver.referral_words import kept
 from holdfast_web.records.places import pseudonyms
 

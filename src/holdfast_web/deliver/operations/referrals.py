@@ -21,7 +21,7 @@ from holdfast.kernel.errors import InputError
 from holdfast.records.pseudonym import tidy_reference
 from holdfast_web.deliver.models import Referral, Service
 from holdfast_web.deliver.operations.drift_telling import tell_if_drifted
-from holdfast_web.deliver.queries.services import criteria_on
+from holdfast_web.deliver.queries.referral_services import criteria_on
 from holdfast_web.deliver.referral_notices import tell_that_it_came
 from holdfast_web.deliver.referral_policies import may_put_right
 from holdfast_web.deliver.referral_words import criteria_of, judgement, kept

@@ -14,7 +14,7 @@ from holdfast.deliver.capacity import Places, Span, place_days, side_by_side, to
 from holdfast.deliver.referral import Move, State
 from holdfast.kernel.disclosure import Disclosure
 from holdfast_web.deliver.models import Referral, ReferralMove
-from holdfast_web.deliver.queries.services import place_cost, place_worth
+from holdfast_web.deliver.queries.referral_services import place_cost, place_worth
 from holdfast_web.deliver.referral_words import kept
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from holdfast.change.criteria import Standing
-from holdfast_web.deliver.queries.services import criteria_on
+from holdfast_web.deliver.queries.referral_services import criteria_on
 from holdfast_web.deliver.referral_words import criteria_of, kept
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from holdfast.deliver.referral import State as Where
 from holdfast_web.deliver.models import CasePart, DriftAlert, Referral
 from holdfast_web.deliver.queries.drift_page import alert_words
+from holdfast_web.deliver.queries.referral_services import services_of
 from holdfast_web.deliver.queries.referrals import DECISION, PLACE, drafts_of, waits_of
-from holdfast_web.deliver.queries.services import services_of
 from holdfast_web.deliver.referral_words import kept
 from holdfast_web.people.due import Due, State
 from holdfast_web.people.permissions import Permission

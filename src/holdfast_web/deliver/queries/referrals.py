@@ -11,7 +11,7 @@ from django.utils import timezone
 from holdfast.deliver.referral import TABLE, Move, Moved, State, course
 from holdfast.deliver.waits import Waiter, waiting_list
 from holdfast_web.deliver.models import CasePart, Referral, ReferralMove
-from holdfast_web.deliver.queries.services import agreed_times
+from holdfast_web.deliver.queries.referral_services import agreed_times
 from holdfast_web.deliver.referral_words import kept, state_of, urgency_of
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from holdfast_web.deliver.queries.services import services_of
+from holdfast_web.deliver.queries.referral_services import services_of
 from holdfast_web.people.permissions import Permission
 from holdfast_web.ui.questions import Answer
 

@@ -8,22 +8,22 @@ from holdfast_web.deliver.views import (
     drift,
     enrolments,
     referral_moves,
+    referral_services,
     referrals,
-    services,
 )
 
 SERVICE = "services/<uuid:key>/"
 REFERRAL = "referrals/<uuid:key>/"
 
 urlpatterns = [
-    path("services/", services.services, name="services"),
-    path("services/add/", services.service_add, name="service_add"),
-    path(SERVICE, services.service, name="service"),
-    path(f"{SERVICE}change/", services.service_change, name="service_change"),
-    path(f"{SERVICE}places/", services.service_places, name="service_places"),
-    path(f"{SERVICE}costs/", services.service_costs, name="service_costs"),
-    path(f"{SERVICE}team/add/", services.team_member_add, name="team_member_add"),
-    path(f"{SERVICE}team/<uuid:member>/", services.team_member, name="team_member"),
+    path("services/", referral_services.services, name="services"),
+    path("services/add/", referral_services.service_add, name="service_add"),
+    path(SERVICE, referral_services.service, name="service"),
+    path(f"{SERVICE}change/", referral_services.service_change, name="service_change"),
+    path(f"{SERVICE}places/", referral_services.service_places, name="service_places"),
+    path(f"{SERVICE}costs/", referral_services.service_costs, name="service_costs"),
+    path(f"{SERVICE}team/add/", referral_services.team_member_add, name="team_member_add"),
+    path(f"{SERVICE}team/<uuid:member>/", referral_services.team_member, name="team_member"),
     path(f"{SERVICE}criteria/", criteria.criteria, name="criteria"),
     path(f"{SERVICE}criteria/new/", criteria.NewCriteria.as_view(), name="criteria_new"),
     path(

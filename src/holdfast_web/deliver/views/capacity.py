@@ -14,7 +14,7 @@ from holdfast_web.deliver.capacity_figure import figure
 from holdfast_web.deliver.drift_figure import written_count
 from holdfast_web.deliver.queries.capacity import capacity_of
 from holdfast_web.deliver.queries.caseloads import team_of
-from holdfast_web.deliver.queries.services import one_service, place_cost, place_worth
+from holdfast_web.deliver.queries.referral_services import one_service, place_cost, place_worth
 from holdfast_web.deliver.queries.waits import waits_in_counts
 from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms import criteria as pages
-from holdfast_web.deliver.operations.services import add_criteria
+from holdfast_web.deliver.operations.referral_services import add_criteria
+from holdfast_web.deliver.queries.referral_services import earliest_day, one_service
 from holdfast_web.deliver.queries.service_page import criteria_rows
-from holdfast_web.deliver.queries.services import earliest_day, one_service
 from holdfast_web.deliver.referral_words import criteria_of
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can

@@ -23,7 +23,7 @@ from holdfast_web.deliver.operations.referral_looking import note_list_read
 from holdfast_web.deliver.queries import drift_page as page
 from holdfast_web.deliver.queries.drift import limits, sent, watched
 from holdfast_web.deliver.queries.meant import meant_in
-from holdfast_web.deliver.queries.services import criteria_on, one_service
+from holdfast_web.deliver.queries.referral_services import criteria_on, one_service
 from holdfast_web.deliver.referral_words import kept
 from holdfast_web.people.operations.releases import ask_release
 from holdfast_web.people.permissions import Permission

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from holdfast.deliver.enrolment_table import enrolment_csv
 from holdfast_web.deliver.queries.enrolments import enrolments_of
-from holdfast_web.deliver.queries.services import one_service
+from holdfast_web.deliver.queries.referral_services import one_service
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.permissions import Permission
 

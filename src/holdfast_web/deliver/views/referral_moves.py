@@ -24,8 +24,8 @@ from holdfast_web.deliver.forms.referral_moves import (
 from holdfast_web.deliver.operations import referral_moves as operations
 from holdfast_web.deliver.queries.caseloads import members_of, team_of
 from holdfast_web.deliver.queries.flexibility import flexibility_used
+from holdfast_web.deliver.queries.referral_services import services_of
 from holdfast_web.deliver.queries.referrals import one_referral
-from holdfast_web.deliver.queries.services import services_of
 from holdfast_web.deliver.referral_policies import check_may_move
 from holdfast_web.deliver.referral_words import standing_of
 from holdfast_web.people.permissions import Permission

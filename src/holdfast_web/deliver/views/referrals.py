@@ -26,6 +26,7 @@ from holdfast_web.deliver.operations.referrals import (
     throw_away,
 )
 from holdfast_web.deliver.queries.referral_page import criteria_table, history, shown_of
+from holdfast_web.deliver.queries.referral_services import criteria_on, one_service
 from holdfast_web.deliver.queries.referrals import (
     narrowed,
     one_draft,
@@ -33,7 +34,6 @@ from holdfast_web.deliver.queries.referrals import (
     referrals_of,
     waits_of,
 )
-from holdfast_web.deliver.queries.services import criteria_on, one_service
 from holdfast_web.deliver.referral_parts import parts_of, written
 from holdfast_web.deliver.referral_policies import may_put_right
 from holdfast_web.deliver.referral_words import (

@@ -15,7 +15,7 @@ from holdfast.deliver.enrolment_table import enrolment_csv
 from holdfast_web.deliver.queries.enrolments import enrolments_of
 from holdfast_web.evaluation.models import FileKind
 from holdfast_web.evaluation.operations.files import put_file
-from holdfast_web.evaluation.queries.services import services_for
+from holdfast_web.evaluation.queries.referral_services import services_for
 
 if TYPE_CHECKING:
     from holdfast_web.deliver.models import Service

@@ -13,7 +13,7 @@ from holdfast.kernel.errors import EngineError
 from holdfast_web.evaluation.forms.from_service import FromService
 from holdfast_web.evaluation.operations.from_service import take_enrolments
 from holdfast_web.evaluation.queries.protocols import protocol_by_key
-from holdfast_web.evaluation.queries.services import services_for
+from holdfast_web.evaluation.queries.referral_services import services_for
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may
 from holdfast_web.ui.refusal import refusal

@@ -25,8 +25,8 @@ from holdfast_web.evaluation.operations.protocols import (
 )
 from holdfast_web.evaluation.plan import read_plan
 from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
+from holdfast_web.evaluation.queries.referral_services import services_for
 from holdfast_web.evaluation.queries.runs import runs_for
-from holdfast_web.evaluation.queries.services import services_for
 from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
 from holdfast_web.evaluation.views.tasks import tasks_of
 from holdfast_web.people.permissions import Permission

@@ -12,8 +12,8 @@ from holdfast.change.criteria_data import criteria_from_data
 from holdfast.deliver.referral import Move
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import CasePart, Service
-from holdfast_web.deliver.operations import services as operations
-from holdfast_web.deliver.queries.services import (
+from holdfast_web.deliver.operations import referral_services as operations
+from holdfast_web.deliver.queries.referral_services import (
     agreed_times,
     criteria_on,
     place_cost,

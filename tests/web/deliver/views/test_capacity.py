@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from holdfast.deliver.referral import Move
 from holdfast_web.deliver.models import CasePart, Referral, ServicePlaces
-from holdfast_web.deliver.operations.services import set_costs
+from holdfast_web.deliver.operations.referral_services import set_costs
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 1)

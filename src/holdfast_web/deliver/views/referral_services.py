@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.money import Money
-from holdfast_web.deliver.forms.services import (
+from holdfast_web.deliver.forms.referral_services import (
     CostsForm,
     PlacesForm,
     ServiceForm,
     TeamMemberForm,
 )
-from holdfast_web.deliver.operations import services as operations
+from holdfast_web.deliver.operations import referral_services as operations
+from holdfast_web.deliver.queries.referral_services import criteria_on, one_service, services_of
 from holdfast_web.deliver.queries.service_page import criteria_rows, tasks_of
-from holdfast_web.deliver.queries.services import criteria_on, one_service, services_of
 from holdfast_web.deliver.referral_words import criteria_of, written_score
 from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission
@@ -61,7 +61,7 @@ def services(request: SignedIn) -> HttpResponseBase:
         "head": HEAD, "rows": rows, "page": page,
         "may_add": bool(organisations(request.user, Permission.MANAGE_SERVICES)),
     }  # fmt: skip
-    return render(request, "deliver/services.html", shown)
+    return render(request, "deliver/referral_services.html", shown)
 
 
 def _row(service: Service) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from holdfast.deliver.capacity import PlaceCost
 from holdfast.kernel.errors import InputError
 from holdfast.kernel.money import Money, price_year
 from holdfast_web.deliver.models import CriteriaVersion, Service, ServicePlaces, TeamMember
-from holdfast_web.deliver.queries.services import earliest_day
+from holdfast_web.deliver.queries.referral_services import earliest_day
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.models.organisation import Kind, Organisation
 from holdfast_web.people.permissions import Permission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast_web.deliver.queries.services import services_of
+from holdfast_web.deliver.queries.referral_services import services_of
 from holdfast_web.people.permissions import Permission
 
 if TYPE_CHECKING:
