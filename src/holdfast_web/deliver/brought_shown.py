@@ -72,11 +72,13 @@ def staff_rows(changes: StaffChanges, brought: BroughtList) -> list[tuple[object
     ]
     rows += [(one.after.name, "Leaves", _said_fields(one)) for one in changes.leaving]
     rows += [(kept[one.key].name, "Changes", _said_fields(one)) for one in changes.changed]
-    rows += [
-        (kept[key].name, "Not on the list", "Nothing: stays as they are")
-        for key in changes.absent
-    ]
     return rows
+
+
+def absent_names(changes: StaffChanges, brought: BroughtList) -> list[str]:
+    """Give who is in post and not on a list of staff: they stay as they are."""
+    kept = posts_kept(brought.organisation)
+    return [kept[key].name for key in changes.absent]
 
 
 def said_post(row: StaffRow) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BROAD = 400
 SCALE = alt.Scale(domain=list(TEAMS.values()), range=[DELAY, COMPARISON, PROGRAMME])
 SHAPES = alt.Scale(domain=list(TEAMS.values()), range=["diamond", "square", "circle"])
+SIZES = alt.Scale(domain=list(TEAMS.values()), range=[260, 90, 22])
 MISSING = "Nobody is counted, so there is nothing to draw."
 
 
@@ -156,8 +157,10 @@ def _course(rows: Sequence[Row], width: int) -> Chart:
         ),
         color=alt.Color("team:N", scale=SCALE, legend=legend),
     )
-    points = base.mark_point(filled=True, size=70, opacity=1).encode(
-        shape=alt.Shape("team:N", scale=SHAPES, legend=legend)
+    # Where the teams agree, each point is still to be seen around or within the others.
+    points = base.mark_point(filled=False, strokeWidth=2, opacity=1).encode(
+        shape=alt.Shape("team:N", scale=SHAPES, legend=legend),
+        size=alt.Size("team:N", scale=SIZES, legend=None),
     )
     chart: Chart = (base.mark_line(strokeWidth=1.5) + points).properties(
         width=width - 70, height=220

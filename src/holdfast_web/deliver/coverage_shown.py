@@ -109,12 +109,16 @@ def left_out_rows(shares: Mapping[Team, TeamShare]) -> list[tuple[object, ...]]:
 
 def change_words(change: Change) -> str:
     """Say what became of the team at session 1, so that today's share is not misread."""
-    words = (
-        f"Of the {_people(change.at_start)} on the team at session 1, {change.gone:,} "
-        f"{'is' if change.gone == 1 else 'are'} no longer counted, {change.gone_whole:,} of "
-        f"them with every session held. {_people(change.came).capitalize()} came since, "
-        f"{change.came_whole:,} with every session."
-    )
+    if not change.gone and not change.came:
+        return "The team today is the team at session 1."
+    words = f"Of {_people(change.at_start)} on the team at session 1, "
+    if change.gone:
+        verb = "is" if change.gone == 1 else "are"
+        words += f"{change.gone:,} {verb} no longer counted ({_whole(change.gone_whole)}). "
+    else:
+        words += "all are still counted. "
+    words += f"{_people(change.came).capitalize()} came since"
+    words += f" ({_whole(change.came_whole)})." if change.came else "."
     if change.gone > change.gone_whole:
         words += (
             " When somebody leaves who had not had it all, today's share rises although nobody "
@@ -210,4 +214,12 @@ def top_up_words(plan: TopUpPlan) -> list[str]:
 
 
 def _people(number: int) -> str:
-    return "one person" if number == 1 else f"{number:,} people"
+    if number == 1:
+        return "one person"
+    return f"{number:,} people" if number else "nobody"
+
+
+def _whole(number: int) -> str:
+    return (
+        f"{number:,} of them with every session held" if number else "none with every session"
+    )

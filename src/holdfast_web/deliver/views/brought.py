@@ -18,6 +18,7 @@ from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.brought_shown import (
     ROSTER_HEAD,
     STAFF_HEAD,
+    absent_names,
     applied_rows,
     refused_rows,
     roster_rows,
@@ -232,6 +233,7 @@ def _changes(brought: BroughtList, request: SignedIn) -> dict[str, object]:
         rows = staff_rows(changes, brought)
         shown |= {
             "seen": SeenForm(initial={"seen": print_of(changes)}),
+            "absent": absent_names(changes, brought),
             "counts": said_counts(brought.kind, counts(changes)),
         }
     else:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 A_PAGE = 50
 ENTRIES_A_PAGE = 25
 REGIONS_HEAD = (
-    "Region", "Sites", "Homes", "with a run", "Staff today", "Ever reached",
+    "Region", "Sites", "Homes", "Homes with a run", "Staff today", "Ever reached",
     "Counted today", "Had every session", "Share",
 )  # fmt: skip
 SITES_HEAD = ("Site", "Region", "Stage", "Since", "Homes with a run", "Fidelity")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from holdfast.deliver.site import unanswered
@@ -13,20 +14,30 @@ from holdfast_web.ui.days import written_day
 from holdfast_web.ui.templatetags.ui import ui_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from django.core.paginator import Page
+
     from holdfast_web.deliver.models import Barrier, Site, SiteTeamMember, SustainmentItem
+    from holdfast_web.people.signed_in import SignedIn
 
     Row = tuple[object, ...]
 
+A_PAGE = 25
+Thing = TypeVar("Thing")
 
-def tables(site: Site, *, today: date, may_keep: bool) -> dict[str, object]:
+
+def tables(request: SignedIn, site: Site, *, today: date, may_keep: bool) -> dict[str, object]:
     """Give the tables of a site; those who keep it have a way to change each row."""
     change = ("Change",) if may_keep else ()
     rules = implementation()
     answers = latest_answers(site)
     plans = {item.question: item for item in site.sustainment.all()}
     team = on_team(site, today)
+
+    barriers = _page(request, site.barriers.all(), "barriers")
+    lessons = _page(request, site.lessons.all(), "lessons")
 
     def question(name: str, of: str) -> Row:
         if not may_keep:
@@ -50,7 +61,8 @@ def tables(site: Site, *, today: date, may_keep: bool) -> dict[str, object]:
         "fewest": rules.fewest_in_team,
         "readiness": [(one.asks, *ready(one.name)) for one in rules.readiness],
         "readiness_head": ("Question", "Answer", "In words", *change),
-        "barriers": [_barrier(one, may_keep=may_keep) for one in site.barriers.all()],
+        "barriers": [_barrier(one, may_keep=may_keep) for one in barriers],
+        "barriers_page": barriers,
         "barriers_head": ("What", "Sort", "Since", "What helped", *change),
         "plans": [(one.asks, *lasts(one.name)) for one in rules.sustainment],
         "plans_head": ("Question", "Plan", "Who, by when", *change),
@@ -59,10 +71,15 @@ def tables(site: Site, *, today: date, may_keep: bool) -> dict[str, object]:
         ),
         "lessons": [
             (one.title, one.changed, one.why, one.came_of_it, written_day(one.on))
-            for one in site.lessons.all()
+            for one in lessons
         ],
+        "lessons_page": lessons,
         "lessons_head": ("About", "What was changed", "Why", "What came of it", "When"),
     }
+
+
+def _page(request: SignedIn, things: Iterable[Thing], name: str) -> Page[Thing]:
+    return Paginator(list(things), A_PAGE).get_page(request.GET.get(name))
 
 
 def _member(one: SiteTeamMember, *, may_keep: bool) -> Row:

@@ -110,7 +110,7 @@ def site(request: SignedIn, key: UUID) -> HttpResponse:
         "about": _about(found, today),
         "may_keep": may_keep,
         "moved": len(found.moves.all()) > 1,
-    } | tables(found, today=today, may_keep=may_keep)
+    } | tables(request, found, today=today, may_keep=may_keep)
     return render(request, "deliver/site.html", shown)
 
 

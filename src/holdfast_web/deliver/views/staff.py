@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 50
-HEAD = ("Name", "Post", "Kind", "Hours", "Shifts", "Started", "Left")
+HEAD = ("Name", "Post", "Kind", "Hours", "Shifts", "Started", "Left or leaves")
 FILE_HEAD = ("Reference", "Name", "Post", "Kind", "Contracted hours", "Shifts", "Manager",
              "Started", "Left")  # fmt: skip
 RUNS_HEAD = ("Run", "Received", "Still owes")

@@ -60,7 +60,7 @@ def test_coverage_is_said_with_its_numbers_and_in_three_teams(client, manager, h
         "88% (7 of 8)",  # mean share, of the team at session 1
         "70% (7 of 10)",  # mean share, of the team today
         "60% (111 of 185 hours)",
-        "Of the 4 people on the team at session 1, 0 are no longer counted",
+        "Of 4 people on the team at session 1, all are still counted. One person came",
         "3 of 5 on the team today had every session; fewest have session 2",
         "What the three teams mean",
     ):

@@ -119,7 +119,7 @@ def test_the_end_of_funding_is_said_on_the_site_and_at_home(client, lead, site):
     soon = timezone.localdate() + timedelta(days=30)
     post(client, "site_fund", site.key, funded_by="A grant", **day("ends", soon))
 
-    assert "The money ends soon." in page(client, "site", site.key)
+    assert "Less than three months of funding are left." in page(client, "site", site.key)
     assert "30 days left" in page(client, "sites")
     home = client.get(reverse("home")).content.decode()
     assert f"The funding of RESuLT, Northmere ends on {soon:%-d %B %Y}" in home
