@@ -34,6 +34,9 @@ class OwnRole:
     title: str
     how_many: int
 
+    def __str__(self) -> str:
+        return f"{self.title}, {self.how_many}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnAnswers:

@@ -187,9 +187,12 @@ class Steps(View):
             )
             form.is_valid()
             href = f"{self._href(step.name)}?{CHECK}"
+            fields = form.visible_fields()
+            # Several pages may ask alike: the page's title tells their answers apart.
+            of = f", {step.title.lower()}" if len(fields) > 1 else ""
             rows += [
-                (bound.label, written(bound), href, "Change", str(bound.label).lower())
-                for bound in form.visible_fields()
+                (bound.label, written(bound), href, "Change", f"{bound.label}".lower() + of)
+                for bound in fields
             ]
         context = {
             "title": self.check_title,
@@ -205,7 +208,7 @@ class Steps(View):
 def written(bound: BoundField) -> str:
     """Write a checked answer as a person would say it."""
     value = bound.form.cleaned_data.get(bound.name)
-    if value in (None, "", []):
+    if value in (None, "", [], ()):
         return "Not given"
     if isinstance(bound.field, forms.BooleanField):
         return "Yes" if value else "No"
@@ -219,4 +222,4 @@ def written(bound: BoundField) -> str:
         words = {str(option): str(said) for option, said in flat(bound.field)}
         several = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(words.get(str(one), str(one)) for one in several)
-    return str(value)
+    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -150,7 +150,7 @@ class PeoplePage(forms.Form):
     )
     supervision = _text("How are they supervised?", rows=2)
 
-    def clean_facilitators(self) -> tuple[tuple[str, int], ...]:
+    def clean_facilitators(self) -> tuple[OwnRole, ...]:
         """Read each line as a role and a number; one person where there is none."""
         found = []
         for line in self.cleaned_data["facilitators"]:
@@ -162,7 +162,7 @@ class PeoplePage(forms.Form):
                     f"Write the role, a comma and a number from 1 to {MOST_LINES}: "
                     "Lead practitioner, 1"
                 )
-            found.append((title.strip(), int(number)))
+            found.append(OwnRole(title=title.strip(), how_many=int(number)))
         return tuple(found)
 
 
@@ -287,9 +287,7 @@ def answers_from(given: Mapping[str, Any]) -> OwnAnswers:
     plain["needs"] = tuple(Need(one) for one in given.get("needs", ()))
     plain["catch_up_kinds"] = tuple(CatchUp(one) for one in given.get("catch_up_kinds", ()))
     plain["stages"] = tuple(given.get("stages", ()))
-    plain["facilitators"] = tuple(
-        OwnRole(title=title, how_many=number) for title, number in given.get("facilitators", ())
-    )
+    plain["facilitators"] = given.get("facilitators", ())
     return OwnAnswers(**plain)
 
 
@@ -300,9 +298,7 @@ def typed_from(answers: OwnAnswers) -> dict[str, Any]:
         said[name] = {True: "yes", False: "no", None: ""}[said[name]]
     if answers.least_share is not None:
         said["least_share"] = f"{PER_CENT * answers.least_share:.10g}"
-    said["facilitators"] = "\n".join(
-        f"{role.title}, {role.how_many}" for role in answers.facilitators
-    )
+    said["facilitators"] = "\n".join(str(role) for role in answers.facilitators)
     for name in ("outcomes", "measures"):
         said[name] = "\n".join(said[name])
     return {

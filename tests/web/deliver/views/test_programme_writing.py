@@ -350,3 +350,17 @@ def test_an_own_programme_is_not_changed_on_the_pages_of_variations(client, lead
 
     assert client.get(at("programme_vary_change", urn=own.urn)).status_code == 404
     assert client.post(at("programme_vary_change", "check", own.urn)).status_code == 404
+
+
+def test_the_answers_to_check_read_as_people_say_them(client, lead):
+    go(client, "programme_new", OWN)
+    own = OwnProgramme.objects.get()
+
+    client.get(at("programme_change", urn=own.urn))
+    because = client.post(at("programme_change", "because", own.urn), {"because": "To see."})
+    shown = client.get(because.url).content.decode()
+
+    assert "Lead practitioner, 2; A colleague, 1" in shown
+    assert "Calmer evenings; Fewer call-outs" in shown
+    assert "()" not in shown
+    assert "minutes of one session, how much of it is there?" in shown
