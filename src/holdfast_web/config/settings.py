@@ -270,6 +270,8 @@ DEFAULT_FROM_EMAIL = text("HOLDFAST_EMAIL_FROM", "holdfast@localhost")
 LOOK_NAME = text("HOLDFAST_NAME", "Holdfast")
 LOOK_COLOUR = text("HOLDFAST_COLOUR")
 LOOK_LOGO = text("HOLDFAST_LOGO")
+PHASE_BANNER = switch("HOLDFAST_PHASE_BANNER", default=True)
+"""Whether every page says that this is an early version. The demo says that it is the demo."""
 CONTACT = text("HOLDFAST_CONTACT")
 """The address that people write to for help; shown on the pages about the service."""
 

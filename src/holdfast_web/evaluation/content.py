@@ -157,7 +157,7 @@ def _same(findings: Findings) -> list[Block]:
             "same findings, byte for byte, with "
             f"Holdfast {findings.holdfast}. The protocol's hash is {findings.protocol.sha256}."
         ),
-        _table(tables.inputs(findings)),
+        _table(tables.inputs(findings), folded="The files that went in, with their hashes"),
         _table(tables.settings(findings), folded="Every setting of the protocol"),
     ]
 

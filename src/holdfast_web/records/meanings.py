@@ -69,9 +69,13 @@ def _repairs() -> Mapping[str, str]:
     found = {}
     for row in ROW.finditer(_read(REPAIRS)):
         cells = [cell.strip() for cell in row["text"].split(" | ")]
-        what = cells[1:] if cells[1:] != ["see below"] else []
-        found[row["code"]] = ": ".join([cells[0], *what]).capitalize() + "."
+        found[row["code"]] = _sentence(": ".join(cells))
     return found
+
+
+def _sentence(words: str) -> str:
+    """Give words as a sentence; codes in them keep their capitals."""
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _read(name: str) -> str:

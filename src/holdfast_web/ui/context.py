@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Give the name of the service, its look and version, and whether this is the demo."""
+    """Give the name of the service, its look and version, and what the band at the top says."""
     del request
     worn = look()
     return {
@@ -22,4 +22,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "look": worn,
         "version": __version__,
         "demo": settings.DEMO,
+        "early": settings.PHASE_BANNER and not settings.DEMO,
     }

@@ -5,6 +5,10 @@ import os
 import pytest
 from tests.web.real_service import SERVER, Service, empty_database, fresh_database
 
+from holdfast import __version__
+from holdfast.kernel.errors import InputError
+from holdfast_web.config.backup.contents import Contents, migrations
+from holdfast_web.config.backup.reading import check_version
 from holdfast_web.config.backup.writing import keep_newest
 
 PASSPHRASE = "five unrelated invented words"  # noqa: S105  (of no backup)
@@ -152,3 +156,30 @@ def test_only_the_newest_backups_are_kept(tmp_path):
     assert keep_newest(tmp_path, 0) == []
     assert [path.name for path in keep_newest(tmp_path, 2)] == names[:2]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["another file", *names[2:]]
+
+
+def holds(version, steps):
+    return Contents(
+        version=version, made_at="1 March 2026", database="sqlite", migrations=steps
+    )
+
+
+def test_a_backup_of_another_version_is_refused_by_its_number(db):
+    with pytest.raises(InputError) as refused:
+        check_version(holds("0.0.1", migrations()[1:]))
+
+    assert refused.value.code == "backup.other-version"
+    assert refused.value.where == "version 0.0.1, 1 March 2026"
+
+
+def test_two_builds_of_one_version_are_told_apart_by_their_migrations(db):
+    ours = migrations()
+    changed = sorted([*ours[1:], "people.9998_one", "people.9999_two"])
+    with pytest.raises(InputError) as refused:
+        check_version(holds(__version__, changed))
+
+    assert refused.value.where == (
+        f"version {__version__}, 1 March 2026; only in the backup: people.9998_one, "
+        f"people.9999_two; only here: {ours[0]}"
+    )
+    check_version(holds(__version__, ours))

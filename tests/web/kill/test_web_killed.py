@@ -14,7 +14,6 @@ def test_an_upload_goes_on_where_the_killed_server_left_it(service):
     announced = json.dumps(
         {
             "organisation": pages.organisation,
-            "keep_original": True,
             "files": [{"name": "returns.zip", "size": len(RETURNS), "mark": "1"}],
         }
     )

@@ -88,3 +88,11 @@ def test_a_person_with_a_role_elsewhere_cannot_be_switched_off_from_here(
     assert not can_switch_off(administrator, analyst)
     assert not can_switch_off(administrator, administrator)
     assert not can_switch_off(member(northmere, "programme_lead"), administrator)
+
+
+def test_analysts_and_both_kinds_of_lead_may_use_the_interface_for_programs():
+    assert {name for name, role in ROLES.items() if Permission.USE_API in role.permissions} == {
+        RoleName.ANALYST,
+        RoleName.PROGRAMME_LEAD,
+        RoleName.NATIONAL_TEAM_LEAD,
+    }

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from holdfast import __version__
+
 pytestmark = pytest.mark.django_db
 
 
@@ -110,3 +112,35 @@ def test_a_question_shows_what_is_offered_and_no_other(client, member, northmere
 
 def test_a_question_is_for_those_who_signed_in(client):
     assert client.get(reverse("question", args=["measure"])).status_code == 302
+
+
+def band(client):
+    tree = html.fromstring(client.get(reverse("accessibility")).content)
+    found = tree.xpath("//div[contains(@class, 'govuk-phase-banner')]")
+    return found[0] if found else None
+
+
+def test_every_page_says_that_this_is_an_early_version_and_where_to_tell_of_a_problem(
+    client, member, northmere
+):
+    stranger = band(client)
+    client.force_login(member(northmere, "reader"))
+
+    one = band(client)
+
+    said = " ".join(one.text_content().split())
+    assert said == (
+        f"Early version This is version {__version__}, an early one: parts of it may still "
+        "change. Tell us about a problem"
+    )
+    assert one.xpath(".//a/@href") == [reverse("problem")]
+    assert stranger.xpath(".//a/@href") == []
+
+
+def test_the_band_can_be_switched_off_and_the_demo_says_that_it_is_one(client, settings, db):
+    settings.DEMO = True
+    demo = " ".join(band(client).text_content().split())
+    settings.DEMO, settings.PHASE_BANNER = False, False
+
+    assert demo == "Invented data Northmere and everyone in it are invented."
+    assert band(client) is None

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from holdfast import __version__
 from holdfast.kernel.errors import InputError
 from holdfast_web.config.backup import rows
 from holdfast_web.config.backup.contents import (
@@ -45,7 +46,7 @@ def restore(path: Path, *, passphrase: str, replace: bool) -> Contents:
     """
     contents = check(path, passphrase=passphrase)
     call_command("migrate", interactive=False, verbosity=0)
-    _check_version(contents)
+    check_version(contents)
     if not replace:
         _check_empty()
     fresh = Path(settings.HOME) / "restoring"
@@ -150,14 +151,33 @@ def _move_folders(source: Path, to: Path) -> None:
             (source / folder).rename(to / folder)
 
 
-def _check_version(contents: Contents) -> None:
-    if contents.migrations != migrations():
-        raise InputError(
-            "The backup was made by another version of Holdfast.",
-            code="backup.other-version",
-            where=f"version {contents.version}, {contents.made_at}",
-            fix="Install that version, restore there, and then upgrade.",
-        )
+def check_version(contents: Contents) -> None:
+    """Refuse a backup whose database has another form than ours.
+
+    Raises
+    ------
+    InputError
+        `backup.other-version`. Where both have one version number, it names the migrations
+        that only one of them has.
+    """
+    theirs, ours = set(contents.migrations), set(migrations())
+    if theirs == ours:
+        return
+    where, fix = (
+        f"version {contents.version}, {contents.made_at}",
+        "Install that version, restore there, and then upgrade.",
+    )
+    if contents.version == __version__:
+        apart = (("only in the backup", theirs - ours), ("only here", ours - theirs))
+        differ = [f"{said}: {', '.join(sorted(steps))}" for said, steps in apart if steps]
+        where = f"{where}; {'; '.join(differ)}"
+        fix = "Install the build of that version that made it, restore there, and then upgrade."
+    raise InputError(
+        "The backup was made by another version of Holdfast.",
+        code="backup.other-version",
+        where=where,
+        fix=fix,
+    )
 
 
 def _check_empty() -> None:

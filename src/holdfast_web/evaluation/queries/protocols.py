@@ -29,6 +29,11 @@ def protocols_for(user: User | AnonymousUser) -> QuerySet[Protocol]:
     )
 
 
+def protocols_in_state(protocols: QuerySet[Protocol], state: str = "") -> QuerySet[Protocol]:
+    """Narrow protocols to drafts, or to those that are locked."""
+    return protocols.filter(state=state) if state else protocols
+
+
 def protocol_by_key(user: User | AnonymousUser, key: UUID) -> Protocol:
     """Give one of them.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
 
 from holdfast_web.evaluation.models import Run
+from holdfast_web.people.models.job import JobState
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import seen_by
 
@@ -24,6 +26,18 @@ def runs_for(user: User | AnonymousUser) -> QuerySet[Run]:
     return seen_by(Run.objects.all(), user, Permission.SEE_FINDINGS).select_related(
         "organisation", "protocol", "job", "asked_by"
     )
+
+
+def narrowed(runs: QuerySet[Run], *, organisation: str = "", state: str = "") -> QuerySet[Run]:
+    """Narrow runs to one organisation's, by its key, and to those in a state of their job.
+
+    The job of an old run may be gone: where it has findings, it was done.
+    """
+    if organisation:
+        runs = runs.filter(organisation__key=organisation)
+    if state == JobState.DONE:
+        return runs.filter(Q(job__state=state) | Q(job=None, finished__isnull=False))
+    return runs.filter(job__state=state) if state else runs
 
 
 def run_by_key(user: User | AnonymousUser, key: UUID) -> Run:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from holdfast.kernel.errors import EngineError
 from holdfast_web.evaluation.checking import check_of
 from holdfast_web.evaluation.forms.protocols import ChooseReturns, GiveFile, UploadProtocol
-from holdfast_web.evaluation.models import FileKind
+from holdfast_web.evaluation.models import FileKind, ProtocolState
 from holdfast_web.evaluation.operations.files import put_file
 from holdfast_web.evaluation.operations.protocols import (
     add_protocol,
@@ -24,11 +24,16 @@ from holdfast_web.evaluation.operations.protocols import (
     lock_protocol,
 )
 from holdfast_web.evaluation.plan import read_plan
-from holdfast_web.evaluation.queries.protocols import protocol_by_key, protocols_for
+from holdfast_web.evaluation.queries.protocols import (
+    protocol_by_key,
+    protocols_for,
+    protocols_in_state,
+)
 from holdfast_web.evaluation.queries.referral_services import services_for
 from holdfast_web.evaluation.queries.runs import runs_for
 from holdfast_web.evaluation.views.rows import RUN_HEAD, plan_rows, protocol_state, run_rows
 from holdfast_web.evaluation.views.tasks import tasks_of
+from holdfast_web.people.forms.narrowing import StateFilter
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.records.queries.return_sets import return_sets_for
@@ -50,8 +55,10 @@ HEAD = ("Protocol", "Organisation", "State", "Added")
 
 @login_required
 def protocols(request: SignedIn) -> HttpResponse:
-    """List the protocols that a person may see, the newest first."""
-    page = Paginator(protocols_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    """List the protocols that a person may see, or those in a state, the newest first."""
+    form = StateFilter(request.GET or None, states=ProtocolState.choices)
+    found = protocols_in_state(protocols_for(request.user), **form.chosen)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             ui_link(one.title, reverse("protocol", args=[one.key])),
@@ -62,7 +69,9 @@ def protocols(request: SignedIn) -> HttpResponse:
         for one in page
     ]
     may_write = bool(organisations(request.user, Permission.WRITE_PROTOCOL))
-    shown = {"page": page, "head": HEAD, "rows": rows, "may_write": may_write}
+    shown = {
+        "form": form, "page": page, "head": HEAD, "rows": rows, "may_write": may_write,
+    }  # fmt: skip
     return render(request, "evaluation/protocols.html", shown)
 
 

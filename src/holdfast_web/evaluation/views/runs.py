@@ -15,12 +15,15 @@ from holdfast_web.evaluation.forms.protocols import AskRelease, ChooseReturns
 from holdfast_web.evaluation.operations.outputs import FILES, ask_output
 from holdfast_web.evaluation.operations.runs import ask_run
 from holdfast_web.evaluation.queries.protocols import protocol_by_key
-from holdfast_web.evaluation.queries.runs import run_by_key, runs_for
+from holdfast_web.evaluation.queries.runs import narrowed, run_by_key, runs_for
 from holdfast_web.evaluation.reading import content_of, findings_of
 from holdfast_web.evaluation.views.drawn import drawn_findings
 from holdfast_web.evaluation.views.rows import RUN_HEAD, run_rows, run_state
 from holdfast_web.people.audit import put_down
+from holdfast_web.people.forms.narrowing import PlaceAndStateFilter
+from holdfast_web.people.models.job import JobState
 from holdfast_web.people.permissions import Permission
+from holdfast_web.people.queries.places import places_of
 from holdfast_web.people.scope import can, check_may, organisations
 from holdfast_web.records.queries.return_sets import return_sets_for
 from holdfast_web.ui.days import written_moment
@@ -39,10 +42,19 @@ A_PAGE = 25
 
 @login_required
 def evaluations(request: SignedIn) -> HttpResponse:
-    """List the runs whose findings a person may read, the newest first."""
-    page = Paginator(runs_for(request.user), A_PAGE).get_page(request.GET.get("page"))
-    may_write = bool(organisations(request.user, Permission.WRITE_PROTOCOL))
-    shown = {"page": page, "head": RUN_HEAD, "rows": run_rows(page), "may_write": may_write}
+    """List the runs whose findings a person may read, or some of them, the newest first."""
+    runs = runs_for(request.user)
+    form = PlaceAndStateFilter(
+        request.GET or None, places=places_of(runs), states=JobState.choices
+    )
+    page = Paginator(narrowed(runs, **form.chosen), A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "form": form,
+        "page": page,
+        "head": RUN_HEAD,
+        "rows": run_rows(page),
+        "may_write": bool(organisations(request.user, Permission.WRITE_PROTOCOL)),
+    }
     return render(request, "evaluation/evaluations.html", shown)
 
 

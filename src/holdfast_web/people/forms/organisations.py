@@ -48,6 +48,15 @@ class OrganisationForm(forms.Form):
         choices=[("", "The same as the organisation above"), *Region.choices],
         required=False,
     )
+    keep_originals = forms.BooleanField(
+        label="Whoever uploads returns here may keep the files",
+        help_text=(
+            "Files of returns hold details of children that Holdfast does not need, and are "
+            "deleted when they have been read. Tick this only where you must keep them. Files "
+            "that were kept stay until their returns are deleted."
+        ),
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, parents: QuerySet[Organisation], may_be_top: bool = False, **rest: Any

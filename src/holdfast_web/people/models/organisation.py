@@ -41,9 +41,13 @@ class Organisation(models.Model):
     """Whoever's data something is. Homes stand under their authority or provider.
 
     Where no `region` is given, it is that of the nearest organisation above which has one.
+    Files of returns are deleted when they have been read; where an organisation chose to
+    `keep_originals`, whoever uploads some may keep them.
     """
 
-    FIELDS = classed(public="id kind region", organisation="key name parent created")
+    FIELDS = classed(
+        public="id kind region", organisation="key name parent keep_originals created"
+    )
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -52,6 +56,7 @@ class Organisation(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     region = models.CharField(max_length=20, choices=Region.choices, blank=True, default="")
+    keep_originals = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -29,7 +29,13 @@ UNDER: dict[str, frozenset[str]] = {
 
 @transaction.atomic
 def add_organisation(
-    *, by: User, name: str, kind: str, parent: Organisation, region: str = ""
+    *,
+    by: User,
+    name: str,
+    kind: str,
+    parent: Organisation,
+    region: str = "",
+    keep_originals: bool = False,
 ) -> Organisation:
     """Add an organisation under another, in which a person may do so.
 
@@ -39,11 +45,14 @@ def add_organisation(
     check_may(by, Permission.MANAGE_ORGANISATIONS, parent)
     _check(name=name, kind=kind, parent=parent)
     organisation = Organisation.objects.create(
-        name=name.strip(), kind=kind, parent=parent, region=region
-    )
+        name=name.strip(), kind=kind, parent=parent, region=region,
+        keep_originals=keep_originals,
+    )  # fmt: skip
     put_down(
         "organisation added", by=by, organisation=organisation, subject=organisation,
-        detail={"kind": kind, "under": str(parent.key)},
+        detail={
+            "kind": kind, "under": str(parent.key), "may_keep_originals": keep_originals,
+        },
     )  # fmt: skip
     return organisation
 
@@ -56,9 +65,12 @@ def change_organisation(
     name: str,
     kind: str,
     parent: Organisation | None,
+    keep_originals: bool,
     region: str = "",
 ) -> Organisation:
     """Change an organisation's name or kind, or move it, where one may in both places.
+
+    Where it no longer keeps originals, those kept before stay until their returns are deleted.
 
     Raises
     ------
@@ -89,7 +101,7 @@ def change_organisation(
     _check(name=name, kind=kind, parent=parent, but=organisation)
     before = organisation.parent
     organisation.name, organisation.kind, organisation.parent = name.strip(), kind, parent
-    organisation.region = region
+    organisation.region, organisation.keep_originals = region, keep_originals
     organisation.save()
     put_down(
         "organisation changed", by=by, organisation=organisation, subject=organisation,
@@ -97,6 +109,7 @@ def change_organisation(
             "kind": kind,
             "moved_from": str(before.key) if moves and before is not None else None,
             "under": str(parent.key) if parent is not None else None,
+            "may_keep_originals": keep_originals,
         },
     )  # fmt: skip
     return organisation

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from holdfast_web.people.models import Invitation, Membership, Organisation
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
@@ -50,12 +52,20 @@ def tree_of(user: User) -> list[Place]:
     return walk(None, 0)
 
 
-def memberships_in(organisation: Organisation) -> QuerySet[Membership]:
-    """Give the roles held in an organisation itself, by person."""
-    return (
-        Membership.objects.filter(organisation=organisation)
-        .select_related("user", "given_by")
-        .order_by("user__name", "user__email", "role")
+def memberships_in(
+    organisation: Organisation, *, name: str = "", role: str = ""
+) -> QuerySet[Membership]:
+    """Give the roles held in an organisation itself, by person.
+
+    Narrowed to people with `name` in their name or email address, and to one role.
+    """
+    found = Membership.objects.filter(organisation=organisation)
+    if name:
+        found = found.filter(Q(user__name__icontains=name) | Q(user__email__icontains=name))
+    if role:
+        found = found.filter(role=role)
+    return found.select_related("user", "given_by").order_by(
+        "user__name", "user__email", "role"
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from holdfast_web.people.models import Release
 from holdfast_web.people.models.release import ReleaseState
@@ -27,6 +29,16 @@ def releases_of(user: User) -> QuerySet[Release]:
     return Release.objects.filter(organisation_id__in=places).select_related(
         "organisation", "asked_by", "decided_by"
     )
+
+
+def releases_in_state(releases: QuerySet[Release], state: str = "") -> QuerySet[Release]:
+    """Narrow releases to those in a state as the clock has it: an approval may have expired."""
+    over = Q(state=ReleaseState.APPROVED, expires_at__lte=timezone.now())
+    if state == ReleaseState.EXPIRED:
+        return releases.filter(over | Q(state=state))
+    if state == ReleaseState.APPROVED:
+        return releases.filter(state=state).exclude(over)
+    return releases.filter(state=state) if state else releases
 
 
 def waiting_for(user: User) -> QuerySet[Release]:

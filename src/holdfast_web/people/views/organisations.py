@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from holdfast.kernel.errors import InputError
+from holdfast_web.people.forms.narrowing import PeopleFilter
 from holdfast_web.people.forms.organisations import OrganisationForm
 from holdfast_web.people.models import Organisation
 from holdfast_web.people.operations.organisations import add_organisation, change_organisation
@@ -76,7 +77,9 @@ def organisation(request: SignedIn, key: UUID) -> HttpResponse:
     found = get_object_or_404(places_managed_by(request.user).select_related("parent"), key=key)
     manages_people = can(request.user, Permission.MANAGE_PEOPLE, found)
     children = _page(request, found.children.all(), "children")
-    people = _page(request, memberships_in(found), "people") if manages_people else None
+    form = PeopleFilter(request.GET or None)
+    held = memberships_in(found, **form.chosen)
+    people = _page(request, held, "people") if manages_people else None
     invited = _page(request, invitations_to(found), "invited") if manages_people else None
     shown = {
         "organisation": found,
@@ -86,6 +89,8 @@ def organisation(request: SignedIn, key: UUID) -> HttpResponse:
         ],
         "children_page": children,
         "manages_people": manages_people,
+        "form": form,
+        "narrowed": bool(form.chosen),
         "may_change": can(request.user, Permission.MANAGE_ORGANISATIONS, found),
         "people_head": ("Person", "Email", "Role", "Since"),
         "people": _people(found, people) if people is not None else [],
@@ -135,6 +140,7 @@ def organisation_change(request: SignedIn, key: UUID) -> HttpResponse:
             "kind": found.kind,
             "parent": found.parent.key if found.parent is not None else None,
             "region": found.region,
+            "keep_originals": found.keep_originals,
         },
     )
     if form.is_valid():
@@ -160,6 +166,12 @@ def _about(found: Organisation) -> list[tuple[str, str]]:
         ("Kind", found.get_kind_display()),
         ("Stands under", found.parent.name if found.parent is not None else "Nothing"),
         ("Region", found.get_region_display() or "The same as the organisation above"),
+        (
+            "Files of returns",
+            "Deleted when they have been read, unless whoever uploads them keeps them"
+            if found.keep_originals
+            else "Deleted when they have been read",
+        ),
         ("Added", written_day(found.created)),
     ]
 

@@ -15,10 +15,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from holdfast.kernel.errors import InputError
+from holdfast_web.people.forms.narrowing import StateFilter
 from holdfast_web.people.forms.releases import DecideRelease
 from holdfast_web.people.models.release import ReleaseState
 from holdfast_web.people.operations import releases as operations
-from holdfast_web.people.queries.releases import release_by_key, releases_of
+from holdfast_web.people.queries.releases import (
+    release_by_key,
+    releases_in_state,
+    releases_of,
+)
 from holdfast_web.people.release_permissions import can_decide
 from holdfast_web.ui.days import written_moment
 from holdfast_web.ui.refusal import refusal
@@ -40,8 +45,10 @@ COLOURS = {
 
 @login_required
 def releases(request: SignedIn) -> HttpResponse:
-    """List the releases that a person may see, the newest first."""
-    page = Paginator(releases_of(request.user), A_PAGE).get_page(request.GET.get("page"))
+    """List the releases that a person may see, or those in one state, the newest first."""
+    form = StateFilter(request.GET or None, states=ReleaseState.choices)
+    found = releases_in_state(releases_of(request.user), **form.chosen)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             ui_link(release.file_name, reverse("release", args=[release.key])),
@@ -52,7 +59,8 @@ def releases(request: SignedIn) -> HttpResponse:
         )
         for release in page
     ]
-    return render(request, "people/releases.html", {"page": page, "head": HEAD, "rows": rows})
+    shown = {"form": form, "page": page, "head": HEAD, "rows": rows}
+    return render(request, "people/releases.html", shown)
 
 
 @login_required

@@ -51,8 +51,6 @@ class UploadForm(forms.Form):
     )
     keep_original = forms.BooleanField(
         label="Keep the files as they are after they have been read",
-        help_text="The files hold details of children that Holdfast does not need. If you do "
-        "not tick this, they are deleted as soon as they have been read.",
         required=False,
     )
 
@@ -72,7 +70,29 @@ class UploadForm(forms.Form):
         if len(organisations) == 1:
             self.fields["organisation"].widget = forms.HiddenInput()
             self.fields["organisation"].initial = str(organisations[0].key)
+        self._offer_to_keep([one.keep_originals for one in organisations])
+
+    def _offer_to_keep(self, may: Sequence[bool]) -> None:
+        """Ask whether the files are kept only where an organisation chose that they may be."""
+        if not any(may):
+            del self.fields["keep_original"]
+            return
+        some = "" if all(may) else " Not each of these organisations allows it."
+        self.fields["keep_original"].help_text = (
+            "The files hold details of children that Holdfast does not need. If you do not "
+            f"tick this, they are deleted as soon as they have been read.{some}"
+        )
 
     def clean_organisation(self) -> Organisation:
         """Give the organisation that was chosen."""
         return self._organisations[self.cleaned_data["organisation"]]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to keep the files of an organisation that does not keep any."""
+        said: dict[str, Any] = super().clean() or {}
+        organisation = said.get("organisation")
+        if said.get("keep_original") and organisation and not organisation.keep_originals:
+            self.add_error(
+                "keep_original", f"{organisation} does not keep files of returns. Untick this."
+            )
+        return said

@@ -71,9 +71,17 @@ def begin_upload(
     Raises
     ------
     InputError
-        Where there are none, too many, too much, or two of one name.
+        Where there are none, too many, too much, or two of one name, or the files are to be
+        kept and the organisation did not choose so.
     """
     check_may(by, Permission.UPLOAD_RETURNS, organisation)
+    if keep_original and not organisation.keep_originals:
+        raise InputError(
+            "This organisation does not keep the files of returns.",
+            code="records.originals-not-kept",
+            fix="Upload them without keeping them, or ask whoever looks after the organisation "
+            "to allow it on its page.",
+        )
     named = [
         Announced(name=safe_name(file.name), size=file.size, mark=file.mark[:40])
         for file in files
@@ -158,10 +166,12 @@ def finish_upload(*, by: User, upload: Upload) -> ReturnSet:
                 code="records.upload-unfinished",
                 fix="Choose the same files again: what has come is not sent twice.",
             )
+        # The organisation may have chosen otherwise since the upload began.
+        keeps = upload.keep_original and upload.organisation.keep_originals
         returns = ReturnSet.objects.create(
             organisation=upload.organisation,
             label=upload.label,
-            keep_original=upload.keep_original,
+            keep_original=keeps,
             files=[{"name": file.name, "bytes": file.size} for file in files],
             uploaded_by=by,
         )
@@ -174,7 +184,7 @@ def finish_upload(*, by: User, upload: Upload) -> ReturnSet:
         put_down(
             "returns uploaded", by=by, organisation=upload.organisation, subject=returns,
             detail={"files": len(files), "bytes": sum(file.size for file in files),
-                    "keep_original": upload.keep_original},
+                    "keep_original": keeps},
         )  # fmt: skip
         place = places.uploaded(upload)
         upload.delete()

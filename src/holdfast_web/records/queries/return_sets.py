@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
 
 from holdfast.evaluation.inputs import KeptReturns
 from holdfast.kernel.errors import InputError
+from holdfast_web.people.models.job import JobState
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may, organisations
 from holdfast_web.records import places
@@ -29,6 +31,17 @@ def seen(user: User | AnonymousUser) -> QuerySet[ReturnSet]:
     )
     found = ReturnSet.objects.filter(organisation_id__in=may)
     return found.select_related("organisation", "job", "uploaded_by")
+
+
+def narrowed(
+    sets: QuerySet[ReturnSet], *, organisation: str = "", state: str = ""
+) -> QuerySet[ReturnSet]:
+    """Narrow sets to one organisation's, by its key, and to those in a state of their job."""
+    if organisation:
+        sets = sets.filter(organisation__key=organisation)
+    if state == JobState.WAITING:
+        return sets.filter(Q(job__state=state) | Q(job=None))
+    return sets.filter(job__state=state) if state else sets
 
 
 def return_sets_for(user: User | AnonymousUser) -> QuerySet[ReturnSet]:

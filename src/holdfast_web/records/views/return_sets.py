@@ -12,12 +12,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from holdfast_web.people.forms.narrowing import PlaceAndStateFilter
 from holdfast_web.people.permissions import Permission
+from holdfast_web.people.queries.places import places_of
 from holdfast_web.people.scope import can, organisations
 from holdfast_web.records.meanings import meaning
 from holdfast_web.records.operations.clearing import delete_returns
-from holdfast_web.records.queries.return_sets import one, seen
+from holdfast_web.records.queries.return_sets import narrowed, one, seen
 from holdfast_web.records.views.said import facts, files, listed, ways_on
+from holdfast_web.records.words import STATES
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,14 +35,21 @@ A_PAGE = 25
 @login_required
 @require_GET
 def return_sets(request: SignedIn) -> HttpResponse:
-    """List what was uploaded, the newest first."""
+    """List what was uploaded, or that of one organisation or in one state, newest first."""
     may = organisations(request.user, Permission.SEE_RETURNS) | organisations(
         request.user, Permission.SEE_JOURNEYS
     )
     if not may:
         raise Http404("There is no such page, or it is not yours to see.")
-    page = Paginator(seen(request.user), A_PAGE).get_page(request.GET.get("page"))
+    sets = seen(request.user)
+    form = PlaceAndStateFilter(
+        request.GET or None,
+        places=places_of(sets),
+        states=[(state.value, words) for state, (words, _) in STATES.items()],
+    )
+    page = Paginator(narrowed(sets, **form.chosen), A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
         "page": page,
         "table": listed(page.object_list) if page.object_list else "",
         "may_upload": bool(organisations(request.user, Permission.UPLOAD_RETURNS)),

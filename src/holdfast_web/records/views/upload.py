@@ -84,7 +84,7 @@ def _sent(request: SignedIn) -> HttpResponse:
             by=request.user,
             organisation=form.cleaned_data["organisation"],
             label=form.cleaned_data["label"] or _called_by_day(),
-            keep_original=form.cleaned_data["keep_original"],
+            keep_original=form.cleaned_data.get("keep_original", False),
             files=[
                 Announced(name=file.name or "", size=file.size or 0, mark=f"form {uuid4()}")
                 for file in files

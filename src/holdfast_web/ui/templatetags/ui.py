@@ -37,6 +37,14 @@ def ui_number(number: int) -> str:
     return f"{number:,}"
 
 
+@register.filter
+def ui_pseudonym(pseudonym: str) -> str:
+    """Write a pseudonym in groups of four, as it is read out; search takes it so too."""
+    return "\N{NO-BREAK SPACE}".join(
+        pseudonym[at : at + 4] for at in range(0, len(pseudonym), 4)
+    )
+
+
 @register.simple_tag
 def ui_button(text: str, href: str | None = None, kind: str = "", **options: Any) -> SafeString:
     """Draw a button, or a link that looks like one; kind: secondary, warning or start."""
@@ -258,9 +266,10 @@ def ui_service_name() -> str:
 
 
 @register.simple_tag
-def ui_phase(tag: str, text: str) -> SafeString:
-    """Draw the band that says what state the service is in."""
-    return component("phase-banner", tag={"text": tag}, text=text)
+def ui_phase(tag: str, text: str, href: str = "", link: str = "") -> SafeString:
+    """Draw the band that says what state the service is in, with a link where one is given."""
+    words = format_html("{} {}", text, ui_link(link, href)) if href else text
+    return component("phase-banner", tag={"text": tag}, **tables.text_or_html(words))
 
 
 @register.simple_tag(takes_context=True)

@@ -158,3 +158,19 @@ def test_a_reader_changes_and_runs_nothing(client, protocol, northmere, member, 
     assert client.get(reverse("protocol", args=[protocol.key])).status_code == 200
     assert client.get(reverse(name, args=[protocol.key])).status_code == 404
     assert client.post(reverse("protocol_copy", args=[protocol.key])).status_code == 404
+
+
+def test_the_list_is_narrowed_to_drafts_or_locked_ones(client, analyst, locked, northmere):
+    Protocol.objects.create(organisation=northmere, title="A draft", text="")
+    client.force_login(analyst)
+
+    def shown(**asked):
+        text = client.get(reverse("protocols"), asked).content.decode()
+        return [one for one in ("A draft", locked.title) if f">{one}</a>" in text]
+
+    assert shown() == ["A draft", locked.title]
+    assert shown(state="draft") == ["A draft"]
+    assert shown(state="locked") == [locked.title]
+    Protocol.objects.filter(state="draft").delete()
+    nothing = client.get(reverse("protocols"), {"state": "draft"}).content.decode()
+    assert "No protocol is in this state." in nothing

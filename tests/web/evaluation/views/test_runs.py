@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
-from holdfast_web.evaluation.models import Run
+from holdfast_web.evaluation.models import Protocol, Run
 from holdfast_web.evaluation.operations.outputs import FILES
 from holdfast_web.evaluation.places import PAGE, run_folder
 from holdfast_web.people.jobs import run_now
@@ -148,3 +149,53 @@ def test_a_reader_reads_and_takes_nothing_away(client, finished, northmere, memb
 
     assert (page.status_code, "Take a file away" in page.content.decode()) == (200, False)
     assert client.get(reverse("run_release", args=[finished.key])).status_code == 404
+
+
+def test_the_list_of_runs_is_narrowed_to_an_organisation_and_a_state(
+    client, member, northmere, elsewhere
+):
+    person = member(northmere, "analyst")
+    person.memberships.create(organisation=elsewhere, role="reader")
+    now = timezone.now()
+    for place, title, state in (
+        (northmere, "First", "waiting"), (northmere, "Second", "done"),
+        (elsewhere, "Third", "done"), (elsewhere, "Fourth", None),
+    ):  # fmt: skip
+        ended = {"finished_at": now} if state == "done" else {}
+        job = state and Job.objects.create(
+            organisation=place, kind="evaluation.run", state=state, **ended
+        )
+        found = {} if state == "waiting" else {"finished": now, "findings_sha256": "a" * 64}
+        Run.objects.create(
+            organisation=place, returns_key=uuid4(), returns_name="Returns", job=job,
+            protocol=Protocol.objects.create(organisation=place, title=title, text=""),
+            **found,
+        )  # fmt: skip
+    client.force_login(person)
+
+    def shown(**asked):
+        text = client.get(reverse("evaluations"), asked).content.decode()
+        return [one for one in ("First", "Second", "Third", "Fourth") if f">{one}</a>" in text]
+
+    assert shown() == ["First", "Second", "Third", "Fourth"]
+    assert shown(state="done") == ["Second", "Third", "Fourth"]
+    assert shown(organisation=northmere.key) == ["First", "Second"]
+    assert shown(organisation=northmere.key, state="waiting") == ["First"]
+    assert shown(state="failed") == []
+    nothing = client.get(reverse("evaluations"), {"state": "failed"}).content.decode()
+    assert "No run answers this." in nothing
+
+
+def test_hashes_of_files_stand_in_a_box_that_opens(client, analyst, finished):
+    client.force_login(analyst)
+    page = html.fromstring(client.get(reverse("run", args=[finished.key])).content)
+
+    (box,) = [
+        one
+        for one in page.xpath("//details")
+        if "The files that went in, with their hashes" in words(one)
+    ]
+
+    assert "Inputs and their SHA-256" in words(box)
+    in_sight = page.xpath("//table[not(ancestor::details)]")
+    assert [one for one in in_sight if "SHA-256" in words(one)] == []

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from holdfast_web.people.models import AuditEvent, Membership, Organisation
+from holdfast_web.people.models import AuditEvent, Membership, Organisation, User
 from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.roles import RoleName
 
@@ -117,3 +117,59 @@ def test_a_person_is_switched_off_and_on(client, administrator, member, northmer
 
 def _roles(person):
     return {RoleName(one.role) for one in Membership.objects.filter(user=person)}
+
+
+def test_whether_files_of_returns_may_be_kept_is_chosen_on_the_page_and_on_the_trail(
+    client, administrator, northmere, home
+):
+    page = reverse("organisation_change", args=[home.key])
+    same = {"name": home.name, "kind": "home", "parent": str(northmere.key)}
+    before = client.get(reverse("organisation", args=[home.key])).content.decode()
+
+    client.post(page, same | {"keep_originals": "on"})
+
+    home.refresh_from_db()
+    event = AuditEvent.objects.get(action="organisation changed")
+    assert (home.keep_originals, event.detail["may_keep_originals"]) == (True, True)
+    assert "unless whoever uploads them keeps them" not in before
+    after = client.get(reverse("organisation", args=[home.key])).content.decode()
+    assert "unless whoever uploads them keeps them" in after
+    client.post(page, same)
+    home.refresh_from_db()
+    assert not home.keep_originals
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["Staff member 1", "Staff member 2", "administrator"]),
+        ({"name": "MEMBER 1"}, ["Staff member 1"]),
+        ({"name": "two@"}, ["Staff member 2"]),
+        ({"role": "reader"}, ["Staff member 1", "Staff member 2"]),
+        ({"role": "analyst"}, ["Staff member 2"]),
+        ({"role": "analyst", "name": "member 1"}, []),
+        ({"role": "king"}, ["Staff member 1", "Staff member 2", "administrator"]),
+    ],
+)
+def test_the_people_of_an_organisation_are_found_by_name_and_role(
+    client, administrator, member, northmere, asked, found
+):
+    named = {
+        "Staff member 1": member(northmere, "reader", email="one@northmere.example"),
+        "Staff member 2": member(northmere, "reader", "analyst", email="two@northmere.example"),
+        "administrator": administrator,
+    }
+    for name, person in named.items():
+        User.objects.filter(pk=person.pk).update(name=name)
+
+    page = client.get(reverse("organisation", args=[northmere.key]), asked)
+    text = page.content.decode()
+
+    shown = [
+        name
+        for name, person in named.items()
+        if reverse("person", args=[northmere.key, person.key]) in text
+    ]
+    assert shown == found
+    assert ("Nobody with a role here itself answers this." in text) is (found == [])
+    assert ("Select one of the list." in text) is (asked.get("role") == "king")

@@ -1,9 +1,12 @@
 """The pages of a release, as the one who asks and the one who decides go through them."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from holdfast_web.people.models import AuditEvent
+from holdfast_web.people.models import AuditEvent, Release
 from holdfast_web.people.operations.releases import approve, ask_release
 
 CONTENT = b"counts that passed their checks"
@@ -124,3 +127,49 @@ def test_two_decisions_at_once_leave_the_first(client, second, release, page, mo
     answer = client.post(page, {"decision": "refuse", "reason": "Too late."})
 
     assert "This release is approved and cannot become refused." in answer.content.decode()
+
+
+def test_the_list_is_narrowed_to_a_state_as_the_clock_has_it(
+    client, asker, second, northmere, release
+):
+    names = ("approved.csv", "over.csv", "expired.csv")
+    others = [
+        ask_release(
+            by=asker, organisation=northmere, purpose="For the board.", file_name=name,
+            content=CONTENT, checks=["Counts from 1 to 5 are not shown."],
+        )
+        for name in names
+    ]  # fmt: skip
+    for one in others:
+        approve(one, by=second)
+    past = timezone.now() - timedelta(days=1)
+    Release.objects.filter(file_name="over.csv").update(expires_at=past)
+    Release.objects.filter(file_name="expired.csv").update(expires_at=past, state="expired")
+    client.force_login(asker)
+
+    def shown(state):
+        text = client.get(reverse("releases"), {"state": state}).content.decode()
+        return [name for name in ("findings.csv", *names) if f">{name}</a>" in text]
+
+    assert {state: shown(state) for state in ("", "waiting", "approved", "expired")} == {
+        "": ["findings.csv", *names], "waiting": ["findings.csv"],
+        "approved": ["approved.csv"], "expired": ["over.csv", "expired.csv"],
+    }  # fmt: skip
+    assert shown("withdrawn") == []
+    assert (
+        "No release is in this state."
+        in client.get(reverse("releases"), {"state": "refused"}).content.decode()
+    )
+
+
+def test_the_pages_of_a_narrowed_list_stay_narrowed(client, asker, northmere):
+    for number in range(26):
+        ask_release(
+            by=asker, organisation=northmere, purpose="For the board.",
+            file_name=f"{number}.csv", content=CONTENT, checks=["A check."],
+        )  # fmt: skip
+    client.force_login(asker)
+
+    text = client.get(reverse("releases"), {"state": "waiting"}).content.decode()
+
+    assert "?state=waiting&amp;page=2" in text

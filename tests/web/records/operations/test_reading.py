@@ -6,7 +6,7 @@ from django.urls import reverse
 from holdfast.records.engine import open_engine
 from holdfast.records.journey_files import open_journeys
 from holdfast.records.kept_returns import open_returns
-from holdfast_web.people.models import AuditEvent
+from holdfast_web.people.models import AuditEvent, Organisation
 from holdfast_web.people.models.job import JobState
 from holdfast_web.records import places
 from holdfast_web.records.models import Upload
@@ -56,6 +56,8 @@ def test_what_is_kept_holds_pseudonyms_and_no_reference_pupil_number_or_postcode
 def test_the_files_are_kept_where_the_organisation_chose_so(
     send, analyst, northmere, small_zip
 ):
+    Organisation.objects.filter(pk=northmere.pk).update(keep_originals=True)
+
     returns = send(analyst, northmere, ("returns.zip", small_zip), keep_original="on")
 
     assert returns.original_deleted_at is None

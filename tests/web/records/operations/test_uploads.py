@@ -184,3 +184,36 @@ def test_what_is_left_of_a_form_that_half_came_is_cleared_after_a_day(settings, 
     assert clear_up() == 0
     assert clear_up(now=timezone.now() + timedelta(hours=25)) == 1
     assert not left.exists()
+
+
+def kept(analyst, northmere):
+    return begin_upload(
+        by=analyst, organisation=northmere, label="Returns", keep_original=True,
+        files=[Announced(name="a.csv", size=len(CONTENT), mark="1")],
+    )  # fmt: skip
+
+
+def test_files_are_kept_only_where_the_organisation_chose_so(analyst, northmere):
+    with pytest.raises(InputError) as refused:
+        kept(analyst, northmere)
+    northmere.keep_originals = True
+    northmere.save()
+
+    assert refused.value.code == "records.originals-not-kept"
+    assert kept(analyst, northmere).keep_original
+
+
+def test_an_organisation_that_chose_otherwise_meanwhile_keeps_nothing(analyst, northmere):
+    northmere.keep_originals = True
+    northmere.save()
+    file = kept(analyst, northmere).files.get()
+    receive_piece(by=analyst, file=file, at=0, piece=CONTENT)
+    northmere.keep_originals = False
+    northmere.save()
+
+    upload = Upload.objects.get()
+    returns = finish_upload(by=analyst, upload=upload)
+
+    assert (upload.keep_original, returns.keep_original) == (True, False)
+    event = AuditEvent.objects.get(action="returns uploaded")
+    assert event.detail["keep_original"] is False

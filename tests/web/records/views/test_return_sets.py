@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from holdfast_web.people.models import AuditEvent
+from holdfast_web.people.models import AuditEvent, Job
 from holdfast_web.records import places
 from holdfast_web.records.models import ReturnSet
 
@@ -106,3 +107,52 @@ def test_a_set_is_deleted_with_all_that_was_made_of_it(
     assert not ReturnSet.objects.exists()
     assert not places.kept(northmere_returns).exists()
     assert AuditEvent.objects.filter(action="returns deleted").count() == 1
+
+
+def test_the_list_is_narrowed_to_an_organisation_and_a_state(
+    client, member, northmere, elsewhere
+):
+    person = member(northmere, "analyst")
+    person.memberships.create(organisation=elsewhere, role="analyst")
+    for place, label, state in (
+        (northmere, "First", "waiting"), (northmere, "Second", "done"),
+        (elsewhere, "Third", "done"),
+    ):  # fmt: skip
+        ended = {"finished_at": timezone.now()} if state == "done" else {}
+        job = Job.objects.create(organisation=place, kind="records.read", state=state, **ended)
+        ReturnSet.objects.create(organisation=place, label=label, job=job)
+    ReturnSet.objects.create(organisation=elsewhere, label="Fourth")
+    client.force_login(person)
+
+    def shown(**asked):
+        text = page(client, "return_sets", **asked).content.decode()
+        return [one for one in ("First", "Second", "Third", "Fourth") if f">{one}</a>" in text]
+
+    assert shown() == ["First", "Second", "Third", "Fourth"]
+    assert shown(state="waiting") == ["First", "Fourth"]
+    assert shown(state="done") == ["Second", "Third"]
+    assert shown(organisation=elsewhere.key) == ["Third", "Fourth"]
+    assert shown(organisation=elsewhere.key, state="done") == ["Third"]
+    assert shown(organisation=elsewhere.key, state="cancelled") == []
+    nothing = page(client, "return_sets", state="cancelled").content.decode()
+    assert "No upload answers this." in nothing
+
+
+def test_one_with_returns_of_a_single_organisation_is_not_asked_which(
+    client, analyst, northmere_returns
+):
+    client.force_login(analyst)
+
+    text = page(client, "return_sets").content.decode()
+
+    assert 'name="state"' in text
+    assert 'name="organisation"' not in text
+
+
+def test_the_quality_page_names_no_file_that_is_not_served(client, analyst, northmere_returns):
+    client.force_login(analyst)
+
+    text = page(client, "quality", northmere_returns).content.decode()
+
+    assert ".md" not in text
+    assert "see below" not in text

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from holdfast_web.people.models import Organisation
+from holdfast_web.people.models.organisation import Kind
 from holdfast_web.records.models import ReturnSet, Upload
 
 PAGE = "/returns/upload/"
@@ -161,3 +163,48 @@ def test_an_upload_of_another_is_not_there(client, analyst, northmere, member):
     assert client.post(said["finish"]).status_code == 404
     assert client.get(reverse("upload_standing", args=[upload.key])).status_code == 404
     assert client.delete(reverse("upload_standing", args=[upload.key])).status_code == 404
+
+
+def test_to_keep_the_files_is_offered_only_where_an_organisation_chose_so(
+    client, analyst, northmere
+):
+    client.force_login(analyst)
+    before = client.get(reverse("upload")).content.decode()
+    northmere.keep_originals = True
+    northmere.save()
+
+    after = client.get(reverse("upload")).content.decode()
+
+    assert 'name="keep_original"' not in before
+    assert 'name="keep_original"' in after
+    assert "Not each of these organisations allows it." not in after
+
+
+def test_the_files_of_an_organisation_that_keeps_none_are_not_kept(
+    client, analyst, northmere, small_zip
+):
+    Organisation.objects.create(
+        name="Beech House", kind=Kind.HOME, parent=northmere, keep_originals=True
+    )
+    client.force_login(analyst)
+    page = client.get(reverse("upload")).content.decode()
+
+    answer = client.post(
+        reverse("upload"),
+        {
+            "organisation": str(northmere.key), "keep_original": "on",
+            "files": SimpleUploadedFile("returns.zip", small_zip),
+        },
+    )  # fmt: skip
+    said = client.post(
+        reverse("upload_announce"),
+        {"organisation": str(northmere.key), "keep_original": True,
+         "files": [{"name": "a.csv", "size": 1}]},
+        content_type="application/json",
+    )  # fmt: skip
+
+    assert "Not each of these organisations allows it." in page
+    assert "Northmere does not keep files of returns. Untick this." in answer.content.decode()
+    assert said.status_code == 400
+    assert "does not keep the files of returns" in said.json()["error"]
+    assert not Upload.objects.exists()

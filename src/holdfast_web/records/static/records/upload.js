@@ -65,7 +65,7 @@ async function send(files) {
   const announced = {
     organisation: form.elements.organisation.value,
     label: form.elements.label.value,
-    keep_original: form.elements.keep_original.checked,
+    keep_original: form.elements.keep_original?.checked ?? false,
     files: files.map((file) => ({ name: file.name, size: file.size, mark: String(file.lastModified) })),
   };
   const upload = await ask(form.dataset.announce, JSON.stringify(announced), { "Content-Type": "application/json" });
