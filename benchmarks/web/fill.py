@@ -15,7 +15,14 @@ from holdfast_web.config.commands.starting import start
 
 start()
 
-from benchmarks.web import authority, history, records, sessions  # noqa: E402  (needs Django)
+from benchmarks.web import (  # noqa: E402  (they need Django)
+    authority,
+    delivery,
+    history,
+    records,
+    referrals,
+    sessions,
+)
 
 HIGHEST = {"analyst": 30, "programme_lead": 10, "commissioner": 10, "system_administrator": 6}
 
@@ -25,8 +32,9 @@ def main() -> None:
     place = authority.make(highest=HIGHEST)
     returns, runs, protocol = records.read_and_run(place, folder / "large")
     history.make(place, run=runs[0], protocol=protocol)
+    delivered = delivery.make(place) | referrals.make(place)
     filled = {
-        "counts": history.counts() | records.counts(returns),
+        "counts": history.counts() | records.counts(returns) | delivery.counts(),
         "visitors": sessions.visitors(place),
         "signing_in": sessions.who_can_sign_in(place),
         "places": {
@@ -39,6 +47,7 @@ def main() -> None:
             "organisations": authority.some_organisations(place),
             "people": authority.some_people(place),
             "small": str(records.zipped(folder / "small")),
+            **delivered,
         },
     }
     out.write_text(json.dumps(filled), encoding="utf-8")

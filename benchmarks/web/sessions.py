@@ -16,8 +16,9 @@ from holdfast_web.people.models import Membership, Organisation, User
 from holdfast_web.people.sessions import BEGAN, LAST
 
 VISITORS = {
-    "analyst": 16, "programme_lead": 8, "commissioner": 8, "system_administrator": 5,
-    "home_manager": 8, "practitioner": 4, "program": 1,
+    "analyst": 12, "programme_lead": 9, "commissioner": 6, "system_administrator": 4,
+    "home_manager": 9, "facilitator": 3, "practitioner": 3, "national_team_lead": 3,
+    "program": 1,
 }  # fmt: skip
 """Of fifty who are there at once."""
 

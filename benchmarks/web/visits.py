@@ -19,7 +19,14 @@ FILLED = json.loads(Path(os.environ["FILLED"]).read_text(encoding="utf-8"))
 PLACES = FILLED["places"]
 VISITORS = itertools.cycle(FILLED["visitors"])
 ANALYSTS = itertools.cycle([one for one in FILLED["visitors"] if one["role"] == "analyst"])
+FACILITATORS = itertools.cycle(
+    [one for one in FILLED["visitors"] if one["role"] == "facilitator"]
+)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+COVERAGE = re.compile(r'href="(/deliver/coverage/[0-9a-f-]{36}/)"')
+REGISTER = re.compile(r'href="(/deliver/registers/[0-9a-f-]{36}/)"')
+LINE = re.compile(r'name="([0-9a-f-]{36})-outcome"')
+SEEN = re.compile(r'name="seen" value="(\d+)"')
 LOOK = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 CHANCE = random.Random()  # noqa: S311  (not a secret)
 UPLOADS = 2
@@ -96,6 +103,12 @@ class Person(FastHttpUser):
                 answer.failure(f"answered {answer.status_code}")
             return answer.text or ""
 
+    def through(self, address, name, link, then):
+        """Ask for a list, and then for one that it leads to."""
+        found = sorted(set(link.findall(self.see(address, name))))
+        if found:
+            self.see(CHANCE.choice(found), then)
+
     def send(self, address, name, page, **form):
         """Send the form of a page that was just read; it must lead on to another."""
         found = TOKEN.search(page)
@@ -162,6 +175,60 @@ PAGES = {
     "account": lambda visit: visit.see("/account/", "account"),
     "notices": lambda visit: visit.see("/notices/", "notices"),
     "roles": lambda visit: visit.see("/roles/", "roles"),
+    "runs of programmes": lambda visit: visit.see(
+        "/deliver/runs/", "runs of programmes", page=CHANCE.choice((1, 1, 2, 5))
+    ),
+    "run of a programme": lambda visit: visit.see(
+        f"/deliver/runs/{CHANCE.choice(PLACES['deliver_runs'])}/", "one run of a programme"
+    ),
+    "coverage": lambda visit: visit.see(
+        "/deliver/coverage/", "coverage of all runs", page=CHANCE.choice((1, 1, 2, 5))
+    ),
+    "coverage of a run": lambda visit: visit.see(
+        f"/deliver/coverage/{CHANCE.choice(PLACES['deliver_runs'])}/", "coverage of one run"
+    ),
+    "registers": lambda visit: visit.see("/deliver/registers/", "registers"),
+    "register": lambda visit: visit.see(
+        f"/deliver/registers/{CHANCE.choice(PLACES['deliver_registers'])}/", "one register"
+    ),
+    "homes": lambda visit: visit.see("/deliver/homes/", "homes"),
+    "home of children": lambda visit: visit.see(
+        f"/deliver/homes/{CHANCE.choice(PLACES['deliver_homes'])}/", "one home"
+    ),
+    "months": lambda visit: visit.see("/deliver/home-months/", "homes by month"),
+    "charts": lambda visit: visit.see(
+        f"/deliver/home-months/{CHANCE.choice(PLACES['deliver_homes'])}/charts/",
+        "process charts of a home",
+    ),
+    "sites": lambda visit: visit.see("/deliver/sites/", "sites"),
+    "site": lambda visit: visit.see(
+        f"/deliver/sites/{CHANCE.choice(PLACES['deliver_sites'])}/", "one site"
+    ),
+    "referrals": lambda visit: visit.see(
+        f"/deliver/services/{CHANCE.choice(PLACES['services'])}/referrals/", "referrals",
+        page=CHANCE.choice((1, 1, 2, 4)),
+    ),
+    "referral": lambda visit: visit.see(
+        f"/deliver/referrals/{CHANCE.choice(PLACES['referrals'])}/", "one referral"
+    ),
+    "waiting": lambda visit: visit.see(
+        f"/deliver/services/{CHANCE.choice(PLACES['services'])}/waiting-list/", "waiting list"
+    ),
+    "drift": lambda visit: visit.see(
+        f"/deliver/services/{CHANCE.choice(PLACES['services'])}/drift/", "drift of a service"
+    ),
+    "capacity": lambda visit: visit.see(
+        f"/deliver/services/{CHANCE.choice(PLACES['services'])}/capacity/", "capacity"
+    ),
+    "national": lambda visit: visit.see("/deliver/national/", "national view"),
+    "exchange": lambda visit: visit.see("/deliver/exchange/", "what sites changed"),
+    "own coverage": lambda visit: visit.through(
+        "/deliver/coverage/", "coverage of one's own runs", COVERAGE, "coverage of one run"
+    ),
+    "own registers": lambda visit: visit.through(
+        "/deliver/registers/?show=all", "registers of one's own home", REGISTER, "one register"
+    ),
+    "api runs of programmes": lambda visit: visit.see("/api/v1/runs", "API: runs"),
     "api returns": lambda visit: visit.see("/api/v1/returns", "API: returns"),
     "api runs": lambda visit: visit.see("/api/v1/evaluations", "API: evaluations"),
     "api organisations": lambda visit: visit.see("/api/v1/organisations", "API: organisations"),
@@ -172,20 +239,32 @@ READERS = EVERYBODY | {"search": 2, "evaluations": 2}
 LEADS = READERS | {
     "journeys": 5, "findings": 4, "comparison": 1, "protocols": 2, "protocol": 2, "releases": 3,
 }  # fmt: skip
+DELIVERS = {
+    "runs of programmes": 2, "run of a programme": 3, "coverage": 4, "coverage of a run": 5,
+    "registers": 2, "register": 3, "homes": 2, "home of children": 2, "months": 2, "charts": 2,
+    "sites": 1, "site": 1, "referrals": 4, "referral": 4, "waiting": 2, "drift": 3,
+    "capacity": 2,
+}  # fmt: skip
 WAYS = {
     "analyst": LEADS | {
         "returns": 3, "one return": 2, "quality": 4, "children": 1, "child": 5,
+        "coverage": 2, "drift": 2, "referrals": 2,
     },
-    "programme_lead": LEADS | {
+    "programme_lead": LEADS | DELIVERS | {
         "returns": 2, "quality": 2, "organisations": 2, "organisation": 2,
     },
-    "commissioner": READERS | {"journeys": 5, "findings": 4, "releases": 2},
+    "commissioner": READERS | {"journeys": 5, "findings": 4, "releases": 2, "coverage": 3},
     "system_administrator": EVERYBODY | {
         "search": 3, "organisations": 4, "organisation": 4, "person": 4, "trail": 6,
     },
-    "home_manager": READERS,
+    "home_manager": READERS | {
+        "own coverage": 5, "own registers": 5, "homes": 1, "months": 3,
+    },
+    "facilitator": READERS | {"own coverage": 3, "own registers": 6},
     "practitioner": EVERYBODY,
-    "program": {"api returns": 2, "api runs": 2, "api organisations": 1},
+    "national_team_lead": READERS | {"national": 8, "exchange": 2, "sites": 2},
+    "program": {"api returns": 2, "api runs": 2, "api organisations": 1,
+                "api runs of programmes": 2},
 }  # fmt: skip
 """How often each role asks for each page."""
 
@@ -253,6 +332,30 @@ class Decider(Person):
                     reason="Too small.",
                 )
                 return
+
+
+class Registrar(Person):
+    """A facilitator who corrects whole registers, one about every ten seconds."""
+
+    fixed_count = 1
+    wait_time = between(8, 12)
+
+    def on_start(self):
+        self.come_in(next(FACILITATORS))
+
+    @task
+    def take(self):
+        found = REGISTER.findall(
+            self.see("/deliver/registers/?show=all", "registers of one's own home")
+        )
+        address = CHANCE.choice(found)
+        page = self.see(address, "one register")
+        marks = {f"{key}-outcome": "present" for key in set(LINE.findall(page))}
+        marks[CHANCE.choice(list(marks))] = CHANCE.choice(("absent", "late"))
+        self.send(
+            address, "a register of a whole team is saved", page, seen=SEEN.search(page)[1],
+            **marks,
+        )  # fmt: skip
 
 
 class Uploader(Person):
