@@ -1,10 +1,10 @@
 """What is kept where two people save the same register?
 
 Each mark has a version, higher with each change: most simply, the number of the save that
-changed it. Whoever saves says which versions they had before them, and sends all their marks. A
-mark that only one of them touched is kept as that one left it. A mark that both changed, and
-not alike, is a conflict: what was saved first stands, the other is shown beside it, and a person
-decides. Nothing is lost in silence.
+changed it. Whoever saves says which versions they had before them, and sends all their marks.
+A mark that only one of them touched is kept as that one left it. A mark that both changed, and
+not alike, is a conflict: what was saved first stands, the other is shown beside it, and a
+person decides. Nothing is lost in silence.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def tables(
 
     `links` are what stands in the first column, in the order of the summaries.
     """
-    found = []
+    found: list[dict[str, object]] = []
     for rater, title in RATERS.items():
         rows = []
         for summary, link in zip(summaries, links, strict=True):
@@ -173,7 +173,9 @@ def _finding(trend: FidelityTrend, score: Score, whose: str) -> str:
 
 def _chart(rows: Sequence[Row], trend: FidelityTrend, score: Score, width: int) -> Chart:
     shares = score.kind in {ScoreKind.SHARE, ScoreKind.CHECKLIST}
-    domain = [score.low, score.high] if score.low is not None else [0, 1] if shares else None
+    domain: list[float | None] | None = [0, 1] if shares else None
+    if score.low is not None:
+        domain = [score.low, score.high]
     if score.kind is ScoreKind.GROUP:
         domain = [0.5, len(score.groups) + 0.5]
     y = alt.Y(

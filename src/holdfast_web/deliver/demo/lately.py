@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from holdfast_web.deliver.demo.cast import Cast
     from holdfast_web.deliver.demo.runs import LoadedRun
-    from holdfast_web.deliver.models import Run, Service
+    from holdfast_web.deliver.models import Run, Service, Session
     from holdfast_web.deliver.queries.programmes import Held
     from holdfast_web.people.models import Organisation
 
@@ -134,8 +134,8 @@ def _release(run: Run, number: int, cast: Cast, note: str) -> None:
         )
 
 
-def _held(one: LoadedRun, today: date) -> dict[object, date]:
-    days: dict[object, date] = {}
+def _held(one: LoadedRun, today: date) -> dict[Session, date]:
+    days: dict[Session, date] = {}
     for at, sitting in one.sittings.items():
         if at.kind == "staff" and at.day <= today:
             days[sitting.session] = max(at.day, days.get(sitting.session, at.day))

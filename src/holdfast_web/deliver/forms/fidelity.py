@@ -222,7 +222,7 @@ class ChangeRuleForm(RuleForm):
 class RunForm(forms.Form):
     """In which run was it?"""
 
-    run = forms.ModelChoiceField(
+    run: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="Which run was reviewed?", queryset=None, to_field_name="key",
         empty_label="Select a run", error_messages={"required": "Select a run."},
     )  # fmt: skip
@@ -235,11 +235,11 @@ class RunForm(forms.Form):
 class WhatForm(forms.Form):
     """By which instrument, of whom, when, and how it was chosen."""
 
-    instrument = forms.ModelChoiceField(
+    instrument: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="By which instrument?", queryset=None, to_field_name="key",
         empty_label="Select an instrument", error_messages={"required": "Select one."},
     )  # fmt: skip
-    facilitator = forms.ModelChoiceField(
+    facilitator: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="Whose practice was reviewed?", queryset=None, to_field_name="key",
         empty_label="Select a facilitator", error_messages={"required": "Select somebody."},
     )  # fmt: skip
@@ -388,8 +388,11 @@ def scores_of(said: Mapping[str, Any], instrument: Instrument) -> dict[str, Give
                 found[score.code] = 0.0
         else:
             first, second = (said.get(f"{score.code}-{place}") for place in (0, 1))
-            both = first is not None and second is not None
-            found[score.code] = Counted(count=int(first), to=int(second)) if both else None
+            found[score.code] = (
+                Counted(count=int(first), to=int(second))
+                if first is not None and second is not None
+                else None
+            )
     return found
 
 

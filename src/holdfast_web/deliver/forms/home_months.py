@@ -112,9 +112,9 @@ class MonthsFileForm(forms.Form):
             ("", "The list says it"), *((str(key), name) for key, name in homes)
         ]  # fmt: skip
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Refuse what is larger than any such list."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError("The file is larger than 2 MB, which no such list is.")
         return file

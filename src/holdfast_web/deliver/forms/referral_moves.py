@@ -16,7 +16,7 @@ from holdfast_web.deliver.referral_words import standing_of
 from holdfast_web.ui.days import DayField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -243,8 +243,3 @@ MOVE_FORMS: Mapping[Move, type[MoveForm]] = {
     Move.NEVER_ENGAGED: DecisionForm,
 }
 """The form of each move; one that is not here needs only its day."""
-
-BUTTONS: Sequence[Move] = (
-    Move.TRIAGE, Move.ACCEPT, Move.ALLOCATE, Move.START, Move.END, Move.ANSWER,
-)  # fmt: skip
-"""Moves that go forward: they are drawn as buttons, the others as links."""

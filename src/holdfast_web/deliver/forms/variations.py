@@ -37,12 +37,12 @@ class VariationForm(forms.Form):
         label="When was it agreed?", error_messages={"required": "Enter when it was agreed."}
     )
     asked: ClassVar[tuple[str, ...]] = ("value",)
-    unit: ClassVar[str] = ""
+    said_in: ClassVar[str] = ""
 
     def __init__(self, *args: Any, title: str, published: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = self.fields[self.asked[0]]
-        first.label = f"{title} here{self.unit}" if len(self.asked) == 1 else first.label
+        first.label = f"{title} here{self.said_in}" if len(self.asked) == 1 else first.label
         first.help_text = f"{first.help_text} {published}".strip()
         self.order_fields([*self.asked, "why", "agreed_by", "agreed_on"])
 
@@ -129,7 +129,7 @@ class Share(VariationForm):
         error_messages={"required": "Enter a number from 1 to 100."},
     )
 
-    unit = ", in per cent"
+    said_in = ", in per cent"
 
     def plain(self) -> float:
         """Give the share as a number up to 1."""

@@ -97,7 +97,7 @@ def homes_compared(
     ]
     held = records_of(taking_part)
     known = [one.month for kept in held.values() for one in kept]
-    places = {home.parent_id for home in taking_part}
+    places = {home.parent_id for home in taking_part if home.parent_id is not None}
     under = None
     if len(places) == 1:
         under = Organisation.objects.filter(pk__in=places).first()

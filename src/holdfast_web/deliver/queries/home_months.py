@@ -185,8 +185,8 @@ def exposures_of(
         Q(left__isnull=True) | Q(left__gt=first), organisation__in=listed, started__lte=last
     ).exclude(kind=StaffKind.AGENCY)
     spells: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for home, started, left in staff.values_list("organisation_id", "started", "left"):
-        spells[home].append((started, left))
+    for place, started, left in staff.values_list("organisation_id", "started", "left"):
+        spells[place].append((started, left))
     worked = RosterShift.objects.filter(
         organisation__in=listed,
         state=RosterState.WORKED,
@@ -194,8 +194,8 @@ def exposures_of(
         day__lt=next_month(last),
     )
     shifts: dict[int, Counter[date]] = defaultdict(Counter)
-    for home, day in worked.values_list("organisation_id", "day"):
-        shifts[home][day.replace(day=1)] += 1
+    for place, day in worked.values_list("organisation_id", "day"):
+        shifts[place][day.replace(day=1)] += 1
     found = {}
     for home in listed:
         in_post = {

@@ -46,7 +46,7 @@ def meant_in(
         .order_by("-read_at")
         .first()
     )
-    if returns is None:
+    if returns is None or returns.counts is None:
         return None
     span = _covered(returns.counts["observed"])
     if span is None:

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from holdfast.change.criteria import Answer
 from holdfast.deliver.referral import Move
-from holdfast_web.deliver.forms.referral_moves import BUTTONS
 from holdfast_web.deliver.queries.referrals import standing_moves, stays_of
 from holdfast_web.deliver.referral_policies import open_moves
 from holdfast_web.deliver.referral_words import (
@@ -33,6 +32,11 @@ if TYPE_CHECKING:
     from holdfast.change.criteria import Criteria
     from holdfast_web.deliver.models import Referral, ReferralMove
     from holdfast_web.people.models import User
+
+BUTTONS: tuple[Move, ...] = (
+    Move.TRIAGE, Move.ACCEPT, Move.ALLOCATE, Move.START, Move.END, Move.ANSWER,
+)  # fmt: skip
+"""Moves that go forward: they are drawn as buttons, the others as links."""
 
 CRITERIA_HEAD = ("Criterion", "Asked for", "Met", "Flexibility")
 HISTORY_HEAD = ("Day", "What was done", "Why", "Decided by", "Note")

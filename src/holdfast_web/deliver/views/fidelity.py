@@ -73,7 +73,7 @@ def fidelity(request: SignedIn) -> HttpResponseBase:
             return file
         page = Paginator(summaries, A_PAGE).get_page(request.GET.get("page"))
         shown |= {"kept": kept, "by": by, "page": page}
-        shown |= _shown(kept, by, gathered, page.object_list)
+        shown |= _shown(kept, by, gathered, list(page.object_list))
     return render(request, "deliver/fidelity.html", shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -31,6 +31,7 @@ from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -121,7 +122,7 @@ def _raters(instrument: Instrument) -> list[str]:
     return [str(RaterKind(one).label) for one in instrument.raters]
 
 
-def _thresholds(score: Score) -> list[tuple[str, ...]]:
+def _thresholds(score: Score) -> Sequence[tuple[str, ...]]:
     if score.groups:
         scale = ", ".join(score.groups).capitalize()
     elif score.parts is not None:
@@ -217,7 +218,7 @@ def _place(user: User, key: UUID) -> Organisation:
     return found
 
 
-def _rule(said: dict[str, object]) -> dict[str, object]:
+def _rule(said: dict[str, Any]) -> dict[str, Any]:
     return {
         "fewest": said["fewest"],
         "rater": RaterKind(str(said["rater"])),
