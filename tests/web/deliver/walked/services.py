@@ -1,4 +1,4 @@
-"""The addresses of services and referrals: whose they are, and who of Northmere gets there."""
+"""The addresses of services and referrals, and who of Northmere reaches each of them."""
 
 from datetime import date
 
