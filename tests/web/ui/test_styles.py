@@ -7,7 +7,7 @@ import holdfast_web
 
 OF_THE_WEB = Path(holdfast_web.__file__).parent
 SHEET = OF_THE_WEB / "ui" / "built" / "holdfast" / "holdfast.css"
-NAME = re.compile(r"\bhf-[a-z0-9_]+(?:-[a-z0-9_]+)*(?:-(?=\{))?")
+NAME = re.compile(r"\bhf-[a-z0-9_]+(?:--?[a-z0-9_]+)*(?:-(?=\{))?")
 
 
 def worn():
