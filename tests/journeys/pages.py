@@ -9,6 +9,7 @@ from tests.journeys import (
     pages_people,
     pages_programmes,
     pages_records,
+    pages_runs,
     pages_sign_in,
 )
 
@@ -18,12 +19,14 @@ PAGES = [
     *pages_records.PAGES,
     *pages_evaluation.PAGES,
     *pages_programmes.PAGES,
+    *pages_runs.PAGES,
 ]
 
 FOR_PROGRAMS = "it answers a program, not a person"
 A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
+    **pages_runs.WITHOUT,
     "health_live": FOR_PROGRAMS,
     "health_ready": FOR_PROGRAMS,
     "health_work": FOR_PROGRAMS,
