@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import altair as alt
 
 from holdfast.deliver.coverage import Team
 from holdfast.evaluation.report.palette import (
@@ -15,11 +11,10 @@ from holdfast.evaluation.report.palette import (
     NARROW,
     PROGRAMME,
     WIDE,
-    data,
-    svg,
 )
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast_web.deliver.coverage_shown import TEAMS, interval, share
+from holdfast_web.deliver.share_svg import Band, Line, shares_svg
 from holdfast_web.ui.days import written_day
 
 if TYPE_CHECKING:
@@ -27,24 +22,40 @@ if TYPE_CHECKING:
 
     from holdfast.deliver.coverage import Coverage
     from holdfast.deliver.projection import Projected
-    from holdfast.evaluation.report.palette import Chart, Row
     from holdfast.kernel.estimates import Rate
 
-BROAD = 400
-SCALE = alt.Scale(domain=list(TEAMS.values()), range=[DELAY, COMPARISON, PROGRAMME])
-SHAPES = alt.Scale(domain=list(TEAMS.values()), range=["diamond", "square", "circle"])
-SIZES = alt.Scale(domain=list(TEAMS.values()), range=[260, 90, 22])
+LOOKS = {
+    Team.AT_START: (DELAY, "diamond", 6.5),
+    Team.ON_THE_DAY: (COMPARISON, "square", 4.5),
+    Team.TODAY: (PROGRAMME, "circle", 2.5),
+}
+"""The colour, mark and size of each team: where they agree, each is still to be seen."""
+A_YEAR = (0, 3, 6, 9, 12)
 MISSING = "Nobody is counted, so there is nothing to draw."
 
 
 def course_figure(found: Coverage) -> Figure:
     """Draw which share of each team received each session."""
-    rows = [
-        {"session": one.session, "team": TEAMS[team], "share": rate.value}
-        for one in sorted(found.sessions, key=lambda one: one.session)
-        for team, of in one.shares.items()
-        if (rate := of.heads) is not None
-    ]
+    ordered = sorted(found.sessions, key=lambda one: one.session)
+    lines = []
+    for team, name in TEAMS.items():
+        colour, mark, size = LOOKS[team]
+        points = tuple(
+            (one.session, rate.value)
+            for one in ordered
+            if (rate := one.shares[team].heads) is not None
+        )
+        if points:
+            lines.append(Line(name=name, colour=colour, mark=mark, size=size, points=points))
+    wide, narrow = (
+        shares_svg(
+            lines, places=[one.session for one in ordered], beneath="Session",
+            beside="Received it", width=width,
+        )
+        if lines
+        else None
+        for width in (WIDE, NARROW)
+    )  # fmt: skip
     return Figure(
         id="coverage-course",
         title=_finding(found),
@@ -52,8 +63,8 @@ def course_figure(found: Coverage) -> Figure:
             "For each session, the share of people who received it by now: there, or by a "
             "catch-up that counts."
         ),
-        wide=_drawn("course", rows, WIDE),
-        narrow=_drawn("course", rows, NARROW),
+        wide=wide,
+        narrow=narrow,
         missing=MISSING,
         table=Table(
             caption="Who received each session, by head",
@@ -63,7 +74,7 @@ def course_figure(found: Coverage) -> Figure:
                     f"Session {one.session}", written_day(one.day),
                     *(share(one.shares[team].heads) for team in Team),
                 )
-                for one in sorted(found.sessions, key=lambda one: one.session)
+                for one in ordered
             ),
         ),
     )  # fmt: skip
@@ -71,14 +82,24 @@ def course_figure(found: Coverage) -> Figure:
 
 def ahead_figure(now: Rate, projected: Sequence[Projected]) -> Figure:
     """Draw how coverage falls if nobody else is trained, with its interval."""
-    rows = [{"months": 0, "share": now.value, "low": now.value, "high": now.value}]
-    rows += [
-        {
-            "months": one.months, "share": one.heads.value, "low": one.heads.low,
-            "high": one.heads.high,
-        }
-        for one in projected
-    ]  # fmt: skip
+    line = Line(
+        name="Expected", colour=PROGRAMME, mark="circle", size=3,
+        points=((0, now.value), *((one.months, one.heads.value) for one in projected)),
+    )  # fmt: skip
+    band = Band(
+        colour=PROGRAMME,
+        points=(
+            (0, now.value, now.value),
+            *((one.months, one.heads.low, one.heads.high) for one in projected),
+        ),
+    )
+    wide, narrow = (
+        shares_svg(
+            [line], places=A_YEAR, beneath="Months from today", beside="Had every session",
+            width=width, band=band,
+        )
+        for width in (WIDE, NARROW)
+    )  # fmt: skip
     last = projected[-1]
     return Figure(
         id="coverage-ahead",
@@ -90,8 +111,8 @@ def ahead_figure(now: Rate, projected: Sequence[Projected]) -> Figure:
             "What is expected (line), and between which shares it would lie in 95 of 100 such "
             "homes (band). Everybody who leaves is replaced by somebody new."
         ),
-        wide=_drawn("ahead", rows, WIDE),
-        narrow=_drawn("ahead", rows, NARROW),
+        wide=wide,
+        narrow=narrow,
         table=Table(
             caption="The team that had every session, if nobody else is trained",
             headings=("When", "Day", "By head", "By contracted hours"),
@@ -126,67 +147,3 @@ def _finding(found: Coverage) -> str:
     *first, last = (str(number) for number in fewest)
     which = f"sessions {', '.join(first)} and {last}" if first else f"session {last}"
     return f"{said}; fewest have {which}"
-
-
-def _drawn(which: str, rows: Sequence[Row], width: int) -> str | None:
-    return _svg(which, json.dumps(list(rows)), width) if rows else None
-
-
-@lru_cache(maxsize=256)
-def _svg(which: str, rows: str, width: int) -> str:
-    """Draw once what many ask for: a picture is the same for everybody who may see it."""
-    return svg({"course": _course, "ahead": _ahead}[which](json.loads(rows), width))
-
-
-def _course(rows: Sequence[Row], width: int) -> Chart:
-    """Points of three shapes joined by lines. Rows: session, team, share."""
-    sessions = sorted({int(row["session"]) for row in rows})
-    legend = alt.Legend(symbolSize=90, columns=3 if width > BROAD else 1, orient="top")
-    base = alt.Chart(data(rows)).encode(
-        x=alt.X(
-            "session:Q",
-            title="Session",
-            scale=alt.Scale(domain=[sessions[0] - 0.3, sessions[-1] + 0.3], nice=False),
-            axis=alt.Axis(values=sessions, format="d", grid=False, labelOverlap="greedy"),
-        ),
-        y=alt.Y(
-            "share:Q",
-            title="Received it (%)",
-            scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(format="%", tickCount=5),
-        ),
-        color=alt.Color("team:N", scale=SCALE, legend=legend),
-    )
-    # Where the teams agree, each point is still to be seen around or within the others.
-    points = base.mark_point(filled=False, strokeWidth=2, opacity=1).encode(
-        shape=alt.Shape("team:N", scale=SHAPES, legend=legend),
-        size=alt.Size("team:N", scale=SIZES, legend=None),
-    )
-    chart: Chart = (base.mark_line(strokeWidth=1.5) + points).properties(
-        width=width - 70, height=220
-    )
-    return chart
-
-
-def _ahead(rows: Sequence[Row], width: int) -> Chart:
-    """A falling line in its band. Rows: months, share, low, high."""
-    base = alt.Chart(data(rows)).encode(
-        x=alt.X(
-            "months:Q",
-            title="Months from today",
-            scale=alt.Scale(domain=[0, 12], nice=False),
-            axis=alt.Axis(values=[0, 3, 6, 9, 12], grid=False),
-        )
-    )
-    low = alt.Y(
-        "low:Q",
-        title="Had every session (%)",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=5),
-    )
-    band = base.mark_area(opacity=0.16, color=PROGRAMME).encode(y=low, y2="high:Q")
-    line = base.mark_line(color=PROGRAMME, point=alt.OverlayMarkDef(color=PROGRAMME)).encode(
-        y="share:Q"
-    )
-    chart: Chart = (band + line).properties(width=width - 70, height=200)
-    return chart

@@ -43,9 +43,9 @@ def fidelity_of_sites(
     """
     site_of = {home: site for site, places in homes.items() for home in places}
     runs = list(
-        Run.objects.filter(programme=programme, organisation__in=site_of).exclude(
-            state__in=(RunState.PLANNED, RunState.STOPPED)
-        )
+        Run.objects.filter(programme=programme, organisation__in=site_of)
+        .exclude(state__in=(RunState.PLANNED, RunState.STOPPED))
+        .defer("content")
     )
     reviews: defaultdict[int, list[FidelityReview]] = defaultdict(list)
     for review in FidelityReview.objects.filter(

@@ -28,8 +28,11 @@ def summaries(runs: Collection[Run], *, today: date) -> dict[int, RunSummary]:
         one.run_id: one
         for one in RunSummary.objects.filter(run__in=[run.pk for run in runs], as_of=today)
     }
-    left = [run for run in runs if run.pk not in kept]
-    return kept | counted(left, today=today) if left else kept
+    left = [run.pk for run in runs if run.pk not in kept]
+    if not left:
+        return kept
+    whole = Run.objects.filter(pk__in=left)  # those given may lack their content
+    return kept | counted(list(whole), today=today)
 
 
 def counted(runs: Collection[Run], *, today: date) -> dict[int, RunSummary]:
