@@ -27,7 +27,11 @@ def commands(page: Path) -> list[str]:
     return [line for line in shown if not line.startswith(MADE_BY_THE_READER)]
 
 
-@pytest.fixture(scope="module", params=TUTORIALS, ids=lambda page: page.stem)
+FOLLOWED = [page for page in TUTORIALS if commands(page)]
+"""Those with commands of Holdfast. The others are followed in the browser, in the demo."""
+
+
+@pytest.fixture(scope="module", params=FOLLOWED, ids=lambda page: page.stem)
 def followed(request, tmp_path_factory):
     """Follow one tutorial, command by command, in a folder with the examples."""
     folder = tmp_path_factory.mktemp(request.param.stem)
@@ -58,3 +62,20 @@ def test_tutorial_names_only_files_that_its_commands_write(followed):
 
     assert named
     assert sorted(name for name in named if not (folder / name).exists()) == []
+
+
+def test_some_tutorial_is_followed_by_its_commands():
+    assert [page.stem for page in FOLLOWED] == ["first_evaluation"]
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in TUTORIALS if page not in FOLLOWED], ids=lambda page: page.stem
+)
+def test_tutorial_in_the_browser_names_files_and_pictures_that_are_there(page):
+    text = page.read_text(encoding="utf-8")
+    named = [ROOT / name for name in re.findall(r"`((?:out|examples)/[^`*]+)`", text)]
+    pictures = [page.parent / name for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)]
+
+    assert named
+    assert pictures
+    assert [path.name for path in (*named, *pictures) if not path.exists()] == []

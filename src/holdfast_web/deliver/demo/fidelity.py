@@ -38,7 +38,7 @@ def take_up_checklist(cast: Cast, place: Organisation, programme: str) -> Fideli
         organisation=place, programme=programme, urn=checklist.urn, version=checklist.version,
         title=checklist.title, content=checklist.model_dump(mode="json"), rule_fewest=FEWEST,
         rule_rater=RaterKind.OBSERVER, rule_chosen=ChosenKind.RANDOM, taken_up_by=cast.lead,
-        rule_source="Agreed by the implementation team: RESuLT's own rule is not published.",
+        rule_source="Agreed by the implementation team, since RESuLT's own is not published",
     )  # fmt: skip
 
 
