@@ -9,1202 +9,3082 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0008_notices_of_referrals'),
+        ("people", "0008_notices_of_referrals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BroughtList',
+            name="BroughtList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('staff', 'List of staff'), ('roster', 'Roster')], max_length=8)),
-                ('state', models.CharField(choices=[('looked_at', 'To be looked at'), ('applied', 'Applied'), ('undone', 'Undone'), ('dropped', 'Not used')], default='looked_at', max_length=10)),
-                ('file_name', models.CharField(max_length=200)),
-                ('rows', models.JSONField(default=list)),
-                ('refused', models.JSONField(default=list)),
-                ('unknown', models.JSONField(default=list)),
-                ('options', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('taken_out', models.JSONField(default=list)),
-                ('brought_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lists_brought', to='people.organisation')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("staff", "List of staff"), ("roster", "Roster")], max_length=8
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("looked_at", "To be looked at"),
+                            ("applied", "Applied"),
+                            ("undone", "Undone"),
+                            ("dropped", "Not used"),
+                        ],
+                        default="looked_at",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("rows", models.JSONField(default=list)),
+                ("refused", models.JSONField(default=list)),
+                ("unknown", models.JSONField(default=list)),
+                ("options", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("taken_out", models.JSONField(default=list)),
+                ("brought_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lists_brought",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-brought_at', '-id'),
+                "ordering": ("-brought_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='CriteriaVersion',
+            name="CriteriaVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('in_force_from', models.DateField()),
-                ('content', models.JSONField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("in_force_from", models.DateField()),
+                ("content", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('service', '-number'),
+                "ordering": ("service", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Facilitator',
+            name="Facilitator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('background', models.CharField(blank=True, max_length=100)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facilitators', to='people.organisation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='facilitates_as', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("background", models.CharField(blank=True, max_length=100)),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facilitators",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="facilitates_as",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('in_training', 'In training'), ('certified', 'Certified'), ('expired', 'Expired')], max_length=12)),
-                ('since', models.DateField()),
-                ('expires', models.DateField(blank=True, null=True)),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='web_deliver.facilitator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("programme", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_training", "In training"),
+                            ("certified", "Certified"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("expires", models.DateField(blank=True, null=True)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certifications",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('facilitator', 'programme', 'since'),
+                "ordering": ("facilitator", "programme", "since"),
             },
         ),
         migrations.CreateModel(
-            name='FidelityInstrument',
+            name="FidelityInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('urn', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.JSONField()),
-                ('rule_fewest', models.PositiveSmallIntegerField()),
-                ('rule_rater', models.CharField(choices=[('self', 'The facilitator, of themselves'), ('peer', 'Another facilitator'), ('observer', 'An observer who did not deliver it'), ('caregiver', 'A caregiver')], max_length=10)),
-                ('rule_chosen', models.CharField(choices=[('all', 'All are reviewed'), ('random', 'By chance'), ('deliverer', 'The facilitator chose it')], max_length=10)),
-                ('rule_source', models.CharField(max_length=300)),
-                ('taken_up_at', models.DateTimeField(auto_now_add=True)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fidelity_instruments', to='people.organisation')),
-                ('taken_up_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("urn", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                ("rule_fewest", models.PositiveSmallIntegerField()),
+                (
+                    "rule_rater",
+                    models.CharField(
+                        choices=[
+                            ("self", "The facilitator, of themselves"),
+                            ("peer", "Another facilitator"),
+                            ("observer", "An observer who did not deliver it"),
+                            ("caregiver", "A caregiver"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rule_chosen",
+                    models.CharField(
+                        choices=[
+                            ("all", "All are reviewed"),
+                            ("random", "By chance"),
+                            ("deliverer", "The facilitator chose it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("rule_source", models.CharField(max_length=300)),
+                ("taken_up_at", models.DateTimeField(auto_now_add=True)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fidelity_instruments",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "taken_up_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title', '-version', 'id'),
+                "ordering": ("title", "-version", "id"),
             },
         ),
         migrations.CreateModel(
-            name='FidelityReview',
+            name="FidelityReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('rater', models.CharField(choices=[('self', 'The facilitator, of themselves'), ('peer', 'Another facilitator'), ('observer', 'An observer who did not deliver it'), ('caregiver', 'A caregiver')], max_length=10)),
-                ('rater_name', models.CharField(blank=True, max_length=150)),
-                ('on', models.DateField()),
-                ('chosen', models.CharField(choices=[('all', 'All are reviewed'), ('random', 'By chance'), ('deliverer', 'The facilitator chose it')], max_length=10)),
-                ('scores', models.JSONField(default=dict)),
-                ('note', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='web_deliver.facilitator')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='web_deliver.fidelityinstrument')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fidelity_reviews', to='people.organisation')),
-                ('rated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews_given', to='web_deliver.facilitator')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "rater",
+                    models.CharField(
+                        choices=[
+                            ("self", "The facilitator, of themselves"),
+                            ("peer", "Another facilitator"),
+                            ("observer", "An observer who did not deliver it"),
+                            ("caregiver", "A caregiver"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("rater_name", models.CharField(blank=True, max_length=150)),
+                ("on", models.DateField()),
+                (
+                    "chosen",
+                    models.CharField(
+                        choices=[
+                            ("all", "All are reviewed"),
+                            ("random", "By chance"),
+                            ("deliverer", "The facilitator chose it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("scores", models.JSONField(default=dict)),
+                ("note", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="web_deliver.fidelityinstrument",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fidelity_reviews",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "rated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews_given",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='FitAssessment',
+            name="FitAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField()),
-                ('on', models.DateField()),
-                ('judgements', models.JSONField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fit_assessments', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField()),
+                ("on", models.DateField()),
+                ("judgements", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fit_assessments",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Home',
+            name="Home",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ofsted_urn', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(SC)?\\d{5,8}$', 'Enter the URN as Ofsted writes it.')])),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('opened', models.DateField(blank=True, null=True)),
-                ('closed', models.DateField(blank=True, null=True)),
-                ('staff_whole_since', models.DateField(blank=True, null=True)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='home', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ofsted_urn",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(SC)?\\d{5,8}$", "Enter the URN as Ofsted writes it."
+                            )
+                        ],
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("opened", models.DateField(blank=True, null=True)),
+                ("closed", models.DateField(blank=True, null=True)),
+                ("staff_whole_since", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="home",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HomeMonth',
+            name="HomeMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('child_nights', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('planned_moves', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('unplanned_moves', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('missing_overnight', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('missing_episodes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('restraints', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('police_offences', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('police_call_outs', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('temporary_exclusions', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('permanent_exclusions', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('school_possible', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('school_attended', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('staff_sickness_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('starters', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('leavers', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('agency_shifts', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='home_months', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("child_nights", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("planned_moves", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("unplanned_moves", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("missing_overnight", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("missing_episodes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("restraints", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("police_offences", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("police_call_outs", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "temporary_exclusions",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "permanent_exclusions",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                ("school_possible", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("school_attended", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "staff_sickness_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                ("starters", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("leavers", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("agency_shifts", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="home_months",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation', 'month'),
+                "ordering": ("organisation", "month"),
             },
         ),
         migrations.CreateModel(
-            name='HomesPlan',
+            name="HomesPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(max_length=120)),
-                ('drawn_by_lot', models.BooleanField(default=False)),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('set_at', models.DateTimeField(auto_now=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='homes_plans', to='people.organisation')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("programme", models.CharField(max_length=120)),
+                ("drawn_by_lot", models.BooleanField(default=False)),
+                ("how", models.CharField(blank=True, max_length=500)),
+                ("set_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="homes_plans",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OwnProgramme',
+            name="OwnProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('urn', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('own', 'Of your own'), ('varied', 'Varied')], max_length=6)),
-                ('varies', models.CharField(blank=True, max_length=120)),
-                ('name', models.CharField(max_length=200)),
-                ('summary', models.CharField(blank=True, max_length=300)),
-                ('newest', models.PositiveIntegerField(default=1)),
-                ('youngest', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('oldest', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('words', models.TextField(blank=True)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_programmes', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("urn", models.CharField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("own", "Of your own"), ("varied", "Varied")], max_length=6
+                    ),
+                ),
+                ("varies", models.CharField(blank=True, max_length=120)),
+                ("name", models.CharField(max_length=200)),
+                ("summary", models.CharField(blank=True, max_length=300)),
+                ("newest", models.PositiveIntegerField(default=1)),
+                ("youngest", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("oldest", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", models.TextField(blank=True)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_programmes",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeVersion',
+            name="ProgrammeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='web_deliver.ownprogramme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="web_deliver.ownprogramme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('programme', '-number'),
+                "ordering": ("programme", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('pseudonym', models.CharField(max_length=16)),
-                ('birth_month', models.DateField(blank=True, null=True)),
-                ('age', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('stages', models.JSONField(blank=True, null=True)),
-                ('stage', models.CharField(blank=True, max_length=40)),
-                ('needs', models.JSONField(blank=True, null=True)),
-                ('exclusions', models.JSONField(blank=True, default=dict)),
-                ('need_score', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('gathered_on', models.DateField(blank=True, null=True)),
-                ('urgency', models.CharField(blank=True, choices=[('emergency', 'Emergency'), ('urgent', 'Urgent'), ('routine', 'Routine')], max_length=10)),
-                ('consent', models.CharField(blank=True, choices=[('given', 'Given'), ('not_yet', 'Not asked yet'), ('refused', 'Refused'), ('other_basis', 'Another lawful basis')], max_length=12)),
-                ('source', models.CharField(blank=True, max_length=4)),
-                ('referred_from', models.CharField(blank=True, max_length=100)),
-                ('standing', models.CharField(blank=True, choices=[('within', 'Within the criteria'), ('flexible', 'Within the flexibility agreed'), ('outside', 'Outside'), ('not_judged', 'Cannot be judged')], max_length=12)),
-                ('state', models.CharField(choices=[('received', 'Received'), ('triage', 'In triage'), ('more_asked', 'More information asked for'), ('accepted', 'Accepted'), ('waiting', 'Waiting'), ('allocated', 'Allocated'), ('started', 'Started'), ('ended', 'Ended'), ('never_engaged', 'Never engaged'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('passed_on', 'Passed on')], default='received', max_length=14)),
-                ('received', models.DateField(blank=True, null=True)),
-                ('accepted', models.DateField(blank=True, null=True)),
-                ('started', models.DateField(blank=True, null=True)),
-                ('over', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=100)),
-                ('destination', models.CharField(blank=True, max_length=40)),
-                ('outcome', models.CharField(blank=True, choices=[('reached', 'Goals reached'), ('partly', 'Goals partly reached'), ('not_reached', 'Goals not reached'), ('ended_early', 'Ended before its time by the family'), ('not_known', 'Not known')], max_length=12)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('criteria', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='web_deliver.criteriaversion')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='people.organisation')),
-                ('passed_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='passed_to', to='web_deliver.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("pseudonym", models.CharField(max_length=16)),
+                ("birth_month", models.DateField(blank=True, null=True)),
+                ("age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("stages", models.JSONField(blank=True, null=True)),
+                ("stage", models.CharField(blank=True, max_length=40)),
+                ("needs", models.JSONField(blank=True, null=True)),
+                ("exclusions", models.JSONField(blank=True, default=dict)),
+                (
+                    "need_score",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                ("gathered_on", models.DateField(blank=True, null=True)),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("emergency", "Emergency"),
+                            ("urgent", "Urgent"),
+                            ("routine", "Routine"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("given", "Given"),
+                            ("not_yet", "Not asked yet"),
+                            ("refused", "Refused"),
+                            ("other_basis", "Another lawful basis"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=4)),
+                ("referred_from", models.CharField(blank=True, max_length=100)),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("within", "Within the criteria"),
+                            ("flexible", "Within the flexibility agreed"),
+                            ("outside", "Outside"),
+                            ("not_judged", "Cannot be judged"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("triage", "In triage"),
+                            ("more_asked", "More information asked for"),
+                            ("accepted", "Accepted"),
+                            ("waiting", "Waiting"),
+                            ("allocated", "Allocated"),
+                            ("started", "Started"),
+                            ("ended", "Ended"),
+                            ("never_engaged", "Never engaged"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("passed_on", "Passed on"),
+                        ],
+                        default="received",
+                        max_length=14,
+                    ),
+                ),
+                ("received", models.DateField(blank=True, null=True)),
+                ("accepted", models.DateField(blank=True, null=True)),
+                ("started", models.DateField(blank=True, null=True)),
+                ("over", models.DateField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=100)),
+                ("destination", models.CharField(blank=True, max_length=40)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached", "Goals reached"),
+                            ("partly", "Goals partly reached"),
+                            ("not_reached", "Goals not reached"),
+                            ("ended_early", "Ended before its time by the family"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="web_deliver.criteriaversion",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "passed_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="passed_to",
+                        to="web_deliver.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-received', '-id'),
+                "ordering": ("-received", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='ReferralMove',
+            name="ReferralMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('move', models.CharField(choices=[('triage', 'Begin triage'), ('ask', 'Ask for more information'), ('answer', 'Note the information that came'), ('accept', 'Accept'), ('decline', 'Decline'), ('pass_on', 'Pass on to another service'), ('withdraw', 'Withdraw'), ('wait', 'Put on the waiting list'), ('allocate', 'Allocate'), ('start', 'Start'), ('never_engaged', 'Note that they never engaged'), ('end', 'End')], max_length=14)),
-                ('on', models.DateField()),
-                ('reason', models.CharField(blank=True, choices=[('meets', 'Meets the criteria'), ('flexible', 'Within the flexibility agreed'), ('exception', 'An exception was approved'), ('outside', 'Outside the criteria'), ('too_little_known', 'Too little is known, and no more came'), ('no_room', 'No room'), ('risk', 'The risk cannot be held by this service'), ('other_fits', 'Another service fits better'), ('other_helps', 'Another service helps already'), ('referrer', 'Whoever referred took it back'), ('family', 'The child or family does not want it'), ('moved', 'Moved away'), ('entered_care', 'Came into care, or moved within it'), ('no_longer', 'No longer needed'), ('no_contact', 'Nobody could be reached'), ('did_not_come', 'Did not come'), ('other', 'Another reason')], max_length=20)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('decided_by', models.CharField(blank=True, max_length=100)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_back_reason', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='web_deliver.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "move",
+                    models.CharField(
+                        choices=[
+                            ("triage", "Begin triage"),
+                            ("ask", "Ask for more information"),
+                            ("answer", "Note the information that came"),
+                            ("accept", "Accept"),
+                            ("decline", "Decline"),
+                            ("pass_on", "Pass on to another service"),
+                            ("withdraw", "Withdraw"),
+                            ("wait", "Put on the waiting list"),
+                            ("allocate", "Allocate"),
+                            ("start", "Start"),
+                            ("never_engaged", "Note that they never engaged"),
+                            ("end", "End"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("meets", "Meets the criteria"),
+                            ("flexible", "Within the flexibility agreed"),
+                            ("exception", "An exception was approved"),
+                            ("outside", "Outside the criteria"),
+                            ("too_little_known", "Too little is known, and no more came"),
+                            ("no_room", "No room"),
+                            ("risk", "The risk cannot be held by this service"),
+                            ("other_fits", "Another service fits better"),
+                            ("other_helps", "Another service helps already"),
+                            ("referrer", "Whoever referred took it back"),
+                            ("family", "The child or family does not want it"),
+                            ("moved", "Moved away"),
+                            ("entered_care", "Came into care, or moved within it"),
+                            ("no_longer", "No longer needed"),
+                            ("no_contact", "Nobody could be reached"),
+                            ("did_not_come", "Did not come"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("decided_by", models.CharField(blank=True, max_length=100)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="web_deliver.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('referral', 'order'),
+                "ordering": ("referral", "order"),
             },
         ),
         migrations.CreateModel(
-            name='Restraint',
+            name="Restraint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('restraint', 'Restraint'), ('control', 'Another measure of control'), ('discipline', 'A measure of discipline')], default='restraint', max_length=10)),
-                ('used_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('debriefed_at', models.DateTimeField(blank=True, null=True)),
-                ('child_spoken_to_at', models.DateTimeField(blank=True, null=True)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restraints', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("restraint", "Restraint"),
+                            ("control", "Another measure of control"),
+                            ("discipline", "A measure of discipline"),
+                        ],
+                        default="restraint",
+                        max_length=10,
+                    ),
+                ),
+                ("used_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("debriefed_at", models.DateTimeField(blank=True, null=True)),
+                ("child_spoken_to_at", models.DateTimeField(blank=True, null=True)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="restraints",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-used_at', '-id'),
+                "ordering": ("-used_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='ReviewAction',
+            name="ReviewAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('what', models.CharField(max_length=300)),
-                ('due', models.DateField()),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='web_deliver.fidelityreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("what", models.CharField(max_length=300)),
+                ("due", models.DateField()),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="web_deliver.fidelityreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due', 'id'),
+                "ordering": ("due", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under_way', 'Under way'), ('finished', 'Finished'), ('stopped', 'Stopped')], default='planned', max_length=10)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('planned_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme_runs', to='people.organisation')),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("under_way", "Under way"),
+                            ("finished", "Finished"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("planned_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme_runs",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts', 'title', 'id'),
+                "ordering": ("-starts", "title", "id"),
             },
         ),
         migrations.AddField(
-            model_name='fidelityreview',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fidelity_reviews', to='web_deliver.run'),
+            model_name="fidelityreview",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="fidelity_reviews",
+                to="web_deliver.run",
+            ),
         ),
         migrations.CreateModel(
-            name='CoverageRule',
+            name="CoverageRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bank', models.BooleanField(default=True)),
-                ('agency', models.BooleanField(default=False)),
-                ('nights', models.BooleanField(default=True)),
-                ('away', models.BooleanField(default=False)),
-                ('least_hours', models.DecimalField(decimal_places=1, default=0, max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(168)])),
-                ('level', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='coverage_rule', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bank", models.BooleanField(default=True)),
+                ("agency", models.BooleanField(default=False)),
+                ("nights", models.BooleanField(default=True)),
+                ("away", models.BooleanField(default=False)),
+                (
+                    "least_hours",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=0,
+                        max_digits=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(168),
+                        ],
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coverage_rule",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('facilitators', 'Facilitators with their consultant'), ('managers', 'Managers with the facilitators'), ('other', 'Another consultation')], max_length=15)),
-                ('on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('people', models.CharField(blank=True, max_length=300)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("facilitators", "Facilitators with their consultant"),
+                            ("managers", "Managers with the facilitators"),
+                            ("other", "Another consultation"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("people", models.CharField(blank=True, max_length=300)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='RunFacilitator',
+            name="RunFacilitator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=100)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delivers', to='web_deliver.facilitator')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facilitators', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=100)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivers",
+                        to="web_deliver.facilitator",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facilitators",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'role', 'since', 'id'),
+                "ordering": ("run", "role", "since", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RunSummary',
+            name="RunSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField()),
-                ('problem', models.CharField(blank=True, max_length=60)),
-                ('held', models.PositiveSmallIntegerField(default=0)),
-                ('planned', models.PositiveSmallIntegerField(default=0)),
-                ('missing', models.PositiveSmallIntegerField(default=0)),
-                ('start_people', models.PositiveIntegerField(default=0)),
-                ('start_whole', models.PositiveIntegerField(default=0)),
-                ('start_mean', models.PositiveIntegerField(default=0)),
-                ('day_people', models.PositiveIntegerField(default=0)),
-                ('day_whole', models.PositiveIntegerField(default=0)),
-                ('day_could', models.PositiveIntegerField(default=0)),
-                ('day_mean', models.PositiveIntegerField(default=0)),
-                ('today_people', models.PositiveIntegerField(default=0)),
-                ('today_whole', models.PositiveIntegerField(default=0)),
-                ('today_mean', models.PositiveIntegerField(default=0)),
-                ('today_hours', models.FloatField(default=0)),
-                ('today_hours_whole', models.FloatField(default=0)),
-                ('owing', models.PositiveIntegerField(default=0)),
-                ('reached', models.PositiveIntegerField(default=0)),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='summary', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("problem", models.CharField(blank=True, max_length=60)),
+                ("held", models.PositiveSmallIntegerField(default=0)),
+                ("planned", models.PositiveSmallIntegerField(default=0)),
+                ("missing", models.PositiveSmallIntegerField(default=0)),
+                ("start_people", models.PositiveIntegerField(default=0)),
+                ("start_whole", models.PositiveIntegerField(default=0)),
+                ("start_mean", models.PositiveIntegerField(default=0)),
+                ("day_people", models.PositiveIntegerField(default=0)),
+                ("day_whole", models.PositiveIntegerField(default=0)),
+                ("day_could", models.PositiveIntegerField(default=0)),
+                ("day_mean", models.PositiveIntegerField(default=0)),
+                ("today_people", models.PositiveIntegerField(default=0)),
+                ("today_whole", models.PositiveIntegerField(default=0)),
+                ("today_mean", models.PositiveIntegerField(default=0)),
+                ("today_hours", models.FloatField(default=0)),
+                ("today_hours_whole", models.FloatField(default=0)),
+                ("owing", models.PositiveIntegerField(default=0)),
+                ("reached", models.PositiveIntegerField(default=0)),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="summary",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScheduleVersion',
+            name="ScheduleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('changes', models.JSONField(default=list)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('released_at', models.DateTimeField(auto_now_add=True)),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule_versions', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("changes", models.JSONField(default=list)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("released_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schedule_versions",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', '-number'),
+                "ordering": ("run", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('about', models.CharField(blank=True, max_length=500)),
-                ('programme', models.CharField(blank=True, max_length=120)),
-                ('consent_needed', models.BooleanField(default=True)),
-                ('need_measure', models.CharField(blank=True, max_length=100)),
-                ('need_lowest', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('need_highest', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('decide_emergency', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('decide_urgent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('decide_routine', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_emergency', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_urgent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place_routine', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('caseload_limit', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('baseline_first', models.DateField(blank=True, null=True)),
-                ('baseline_last', models.DateField(blank=True, null=True)),
-                ('cost_occupied', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('cost_empty', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('cost_source', models.CharField(blank=True, max_length=300)),
-                ('worth_target', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('worth_outside', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('worth_source', models.CharField(blank=True, max_length=300)),
-                ('price_year', models.CharField(blank=True, max_length=7)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('closed', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='people.organisation')),
-                ('references_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("about", models.CharField(blank=True, max_length=500)),
+                ("programme", models.CharField(blank=True, max_length=120)),
+                ("consent_needed", models.BooleanField(default=True)),
+                ("need_measure", models.CharField(blank=True, max_length=100)),
+                (
+                    "need_lowest",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                (
+                    "need_highest",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True),
+                ),
+                ("decide_emergency", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("decide_urgent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("decide_routine", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_emergency", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_urgent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place_routine", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("caseload_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("baseline_first", models.DateField(blank=True, null=True)),
+                ("baseline_last", models.DateField(blank=True, null=True)),
+                (
+                    "cost_occupied",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "cost_empty",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                ("cost_source", models.CharField(blank=True, max_length=300)),
+                (
+                    "worth_target",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                (
+                    "worth_outside",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                ("worth_source", models.CharField(blank=True, max_length=300)),
+                ("price_year", models.CharField(blank=True, max_length=7)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                ("closed", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "references_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'name'),
+                "ordering": ("organisation__name", "name"),
             },
         ),
         migrations.AddField(
-            model_name='referral',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='web_deliver.service'),
+            model_name="referral",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referrals",
+                to="web_deliver.service",
+            ),
         ),
         migrations.CreateModel(
-            name='DriftAlert',
+            name="DriftAlert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('group', models.CharField(max_length=10)),
-                ('month', models.DateField()),
-                ('window', models.PositiveSmallIntegerField()),
-                ('told_at', models.DateTimeField(auto_now_add=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('decided', models.CharField(blank=True, max_length=500)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drift_alerts', to='people.organisation')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drift_alerts', to='web_deliver.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("group", models.CharField(max_length=10)),
+                ("month", models.DateField()),
+                ("window", models.PositiveSmallIntegerField()),
+                ("told_at", models.DateTimeField(auto_now_add=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("decided", models.CharField(blank=True, max_length=500)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drift_alerts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drift_alerts",
+                        to="web_deliver.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'service', 'group', 'window'),
+                "ordering": ("-month", "service", "group", "window"),
             },
         ),
         migrations.AddField(
-            model_name='criteriaversion',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria_versions', to='web_deliver.service'),
+            model_name="criteriaversion",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="criteria_versions",
+                to="web_deliver.service",
+            ),
         ),
         migrations.CreateModel(
-            name='ServicePlaces',
+            name="ServicePlaces",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='web_deliver.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="web_deliver.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('service', 'since'),
+                "ordering": ("service", "since"),
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('staff', 'Session for all staff'), ('managers', 'Session for managers'), ('spill_over', 'Spill-over session')], default='staff', max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='web_deliver.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Session for all staff"),
+                            ("managers", "Session for managers"),
+                            ("spill_over", "Spill-over session"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(blank=True, max_length=200)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="web_deliver.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'kind', 'number'),
+                "ordering": ("run", "kind", "number"),
             },
         ),
         migrations.CreateModel(
-            name='PracticeTask',
+            name="PracticeTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=500)),
-                ('set_at', models.DateTimeField(auto_now_add=True)),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_tasks', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.CharField(max_length=500)),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="practice_tasks",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('session', 'id'),
+                "ordering": ("session", "id"),
             },
         ),
         migrations.AddField(
-            model_name='fidelityreview',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='web_deliver.session'),
+            model_name="fidelityreview",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reviews",
+                to="web_deliver.session",
+            ),
         ),
         migrations.CreateModel(
-            name='FeedbackLink',
+            name="FeedbackLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(max_length=64, unique=True)),
-                ('closes', models.DateTimeField()),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('hour', models.DateTimeField(blank=True, null=True)),
-                ('in_hour', models.PositiveSmallIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_link', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret", models.CharField(max_length=64, unique=True)),
+                ("closes", models.DateTimeField()),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("hour", models.DateTimeField(blank=True, null=True)),
+                ("in_hour", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback_link",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionFeedback',
+            name="SessionFeedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('useful', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('clear', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('confident', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('comment', models.TextField(blank=True, max_length=1000)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='web_deliver.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "useful",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                (
+                    "clear",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                (
+                    "confident",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=1000)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('programme', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=200)),
-                ('stage', models.CharField(choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], default='exploration', max_length=12)),
-                ('stage_since', models.DateField()),
-                ('shares_counts', models.BooleanField(default=False)),
-                ('funded_by', models.CharField(blank=True, max_length=200)),
-                ('funding_ends', models.DateField(blank=True, null=True)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('national_team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sites_of_its_programmes', to='people.organisation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("programme", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        default="exploration",
+                        max_length=12,
+                    ),
+                ),
+                ("stage_since", models.DateField()),
+                ("shares_counts", models.BooleanField(default=False)),
+                ("funded_by", models.CharField(blank=True, max_length=200)),
+                ("funding_ends", models.DateField(blank=True, null=True)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "national_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sites_of_its_programmes",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'title'),
+                "ordering": ("organisation__name", "title"),
             },
         ),
         migrations.CreateModel(
-            name='ReadinessAnswer',
+            name="ReadinessAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'Not yet')], max_length=6)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('on', models.DateField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readiness', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=40)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "Not yet")],
+                        max_length=6,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("on", models.DateField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readiness",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('site', 'question', 'on', 'id'),
+                "ordering": ("site", "question", "on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=150)),
-                ('changed', models.TextField()),
-                ('why', models.TextField()),
-                ('came_of_it', models.TextField(blank=True)),
-                ('on', models.DateField()),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=150)),
+                ("changed", models.TextField()),
+                ("why", models.TextField()),
+                ("came_of_it", models.TextField(blank=True)),
+                ("on", models.DateField()),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-id'),
+                "ordering": ("-on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Barrier',
+            name="Barrier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('staff', 'Staff leave or cannot be found'), ('time', 'Time and cover for shifts'), ('money', 'Money'), ('leaders', 'Support of those who lead'), ('facilitators', 'Facilitators and supervision'), ('fit', 'Fit with what else goes on'), ('referrals', 'Referrals'), ('data', 'Records and data'), ('other', 'Something else')], max_length=12)),
-                ('what', models.CharField(max_length=500)),
-                ('noticed', models.DateField()),
-                ('resolved', models.DateField(blank=True, null=True)),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('shared', models.BooleanField(default=False)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barriers', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff leave or cannot be found"),
+                            ("time", "Time and cover for shifts"),
+                            ("money", "Money"),
+                            ("leaders", "Support of those who lead"),
+                            ("facilitators", "Facilitators and supervision"),
+                            ("fit", "Fit with what else goes on"),
+                            ("referrals", "Referrals"),
+                            ("data", "Records and data"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("what", models.CharField(max_length=500)),
+                ("noticed", models.DateField()),
+                ("resolved", models.DateField(blank=True, null=True)),
+                ("how", models.CharField(blank=True, max_length=500)),
+                ("shared", models.BooleanField(default=False)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="barriers",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': (models.OrderBy(models.F('resolved'), descending=True, nulls_first=True), 'noticed', 'id'),
+                "ordering": (
+                    models.OrderBy(models.F("resolved"), descending=True, nulls_first=True),
+                    "noticed",
+                    "id",
+                ),
             },
         ),
         migrations.CreateModel(
-            name='SiteTeamMember',
+            name="SiteTeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('part', models.CharField(blank=True, max_length=150)),
-                ('leads', models.BooleanField(default=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("part", models.CharField(blank=True, max_length=150)),
+                ("leads", models.BooleanField(default=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-leads', 'name', 'id'),
+                "ordering": ("-leads", "name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('on', models.DateField()),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('register_version', models.PositiveIntegerField(default=0)),
-                ('register_taken_at', models.DateTimeField(blank=True, null=True)),
-                ('register_taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='web_deliver.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("on", models.DateField()),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("register_version", models.PositiveIntegerField(default=0)),
+                ("register_taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "register_taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="web_deliver.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'starts', 'id'),
+                "ordering": ("on", "starts", "id"),
             },
         ),
         migrations.CreateModel(
-            name='MarkChange',
+            name="MarkChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.UUIDField()),
-                ('visitor', models.CharField(blank=True, max_length=150)),
-                ('visitor_kind', models.CharField(blank=True, choices=[('agency', 'Agency today'), ('visitor', 'Visitor')], default='', max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('means', models.CharField(choices=[('page', 'On the page of the register'), ('workbook', 'From an Excel register')], default='page', max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='web_deliver.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.UUIDField()),
+                ("visitor", models.CharField(blank=True, max_length=150)),
+                (
+                    "visitor_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agency", "Agency today"), ("visitor", "Visitor")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("page", "On the page of the register"),
+                            ("workbook", "From an Excel register"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="web_deliver.sitting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sitting', 'version', 'id'),
+                "ordering": ("sitting", "version", "id"),
             },
         ),
         migrations.CreateModel(
-            name='StaffMember',
+            name="StaffMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('reference', models.CharField(blank=True, max_length=40)),
-                ('post', models.CharField(blank=True, max_length=100)),
-                ('manager', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('permanent', 'Permanent'), ('bank', 'Bank'), ('agency', 'Agency')], default='permanent', max_length=10)),
-                ('shifts', models.CharField(blank=True, choices=[('days', 'Days'), ('nights', 'Nights'), ('mixed', 'Days and nights'), ('', 'Not known')], default='', max_length=10)),
-                ('contracted_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('started', models.DateField()),
-                ('left', models.DateField(blank=True, null=True)),
-                ('added', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                ("post", models.CharField(blank=True, max_length=100)),
+                ("manager", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("permanent", "Permanent"),
+                            ("bank", "Bank"),
+                            ("agency", "Agency"),
+                        ],
+                        default="permanent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "shifts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("days", "Days"),
+                            ("nights", "Nights"),
+                            ("mixed", "Days and nights"),
+                            ("", "Not known"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "contracted_hours",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True),
+                ),
+                ("started", models.DateField()),
+                ("left", models.DateField(blank=True, null=True)),
+                ("added", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'started', 'id'),
+                "ordering": ("name", "started", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RosterShift',
+            name="RosterShift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('worked', 'Worked')], max_length=8)),
-                ('brought', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='shifts', to='web_deliver.broughtlist')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='people.organisation')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("worked", "Worked")], max_length=8
+                    ),
+                ),
+                (
+                    "brought",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="shifts",
+                        to="web_deliver.broughtlist",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roster",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roster",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('day', 'starts', 'staff__name', 'id'),
+                "ordering": ("day", "starts", "staff__name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='PracticeTry',
+            name="PracticeTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('tried', models.CharField(choices=[('yes', 'Tried it'), ('partly', 'Tried part of it'), ('no', 'Did not try it')], max_length=10)),
-                ('on', models.DateField()),
-                ('happened', models.TextField(blank=True, max_length=2000)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('comment', models.TextField(blank=True, max_length=2000)),
-                ('commented_at', models.DateTimeField(blank=True, null=True)),
-                ('commented_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='web_deliver.practicetask')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "tried",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Tried it"),
+                            ("partly", "Tried part of it"),
+                            ("no", "Did not try it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("happened", models.TextField(blank=True, max_length=2000)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("comment", models.TextField(blank=True, max_length=2000)),
+                ("commented_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "commented_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tries",
+                        to="web_deliver.practicetask",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('task', 'on', 'id'),
+                "ordering": ("task", "on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('visitor', models.CharField(blank=True, max_length=150)),
-                ('visitor_kind', models.CharField(blank=True, choices=[('agency', 'Agency today'), ('visitor', 'Visitor')], default='', max_length=10)),
-                ('outcome', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('left_early', 'Left early'), ('absent', 'Absent')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('nights', 'Works nights'), ('on_shift', 'On shift with young people'), ('elsewhere', 'On shift elsewhere'), ('off_shift', 'Day off'), ('leave', 'Annual leave'), ('sick', 'Sick'), ('long_leave', 'Maternity or other long leave'), ('training', 'Other training'), ('other_sitting', 'Comes to the other sitting'), ('not_told', 'Was not told'), ('other', 'Another reason'), ('not_known', 'Not known')], default='', max_length=20)),
-                ('arrived', models.TimeField(blank=True, null=True)),
-                ('left', models.TimeField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='web_deliver.sitting')),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("visitor", models.CharField(blank=True, max_length=150)),
+                (
+                    "visitor_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agency", "Agency today"), ("visitor", "Visitor")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("late", "Late"),
+                            ("left_early", "Left early"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nights", "Works nights"),
+                            ("on_shift", "On shift with young people"),
+                            ("elsewhere", "On shift elsewhere"),
+                            ("off_shift", "Day off"),
+                            ("leave", "Annual leave"),
+                            ("sick", "Sick"),
+                            ("long_leave", "Maternity or other long leave"),
+                            ("training", "Other training"),
+                            ("other_sitting", "Comes to the other sitting"),
+                            ("not_told", "Was not told"),
+                            ("other", "Another reason"),
+                            ("not_known", "Not known"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("arrived", models.TimeField(blank=True, null=True)),
+                ("left", models.TimeField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="web_deliver.sitting",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sitting', 'staff__name', 'visitor', 'id'),
+                "ordering": ("sitting", "staff__name", "visitor", "id"),
             },
         ),
         migrations.CreateModel(
-            name='LongAbsence',
+            name="LongAbsence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='long_absences', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="long_absences",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('since', 'id'),
+                "ordering": ("since", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CatchUp',
+            name="CatchUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('video', 'Video call'), ('one to one', 'One to one'), ('next run', 'With the next run'), ('other sitting', 'At a sitting of another home')], max_length=20)),
-                ('on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('given_by', models.CharField(blank=True, max_length=150)),
-                ('counts', models.BooleanField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catch_ups', to='web_deliver.session')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catch_ups', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("video", "Video call"),
+                            ("one to one", "One to one"),
+                            ("next run", "With the next run"),
+                            ("other sitting", "At a sitting of another home"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("given_by", models.CharField(blank=True, max_length=150)),
+                ("counts", models.BooleanField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="catch_ups",
+                        to="web_deliver.session",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="catch_ups",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'id'),
+                "ordering": ("on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CalendarLink',
+            name="CalendarLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('covers', models.CharField(choices=[('delivers', 'The runs that I deliver'), ('sees', 'Every run that I may see')], default='sees', max_length=10)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('revoked', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_links', to=settings.AUTH_USER_MODEL)),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_links', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "covers",
+                    models.CharField(
+                        choices=[
+                            ("delivers", "The runs that I deliver"),
+                            ("sees", "Every run that I may see"),
+                        ],
+                        default="sees",
+                        max_length=10,
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("revoked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_links",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made', '-id'),
+                "ordering": ("-made", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='BroughtChange',
+            name="BroughtChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField()),
-                ('brought', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='web_deliver.broughtlist')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web_deliver.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField()),
+                (
+                    "brought",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="web_deliver.broughtlist",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web_deliver.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='StageMove',
+            name="StageMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(blank=True, choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], max_length=12)),
-                ('after', models.CharField(choices=[('exploration', 'Exploration'), ('installation', 'Installation'), ('initial', 'Initial implementation'), ('full', 'Full implementation'), ('sustained', 'Sustained'), ('ended', 'Ended')], max_length=12)),
-                ('on', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("exploration", "Exploration"),
+                            ("installation", "Installation"),
+                            ("initial", "Initial implementation"),
+                            ("full", "Full implementation"),
+                            ("sustained", "Sustained"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'id'),
+                "ordering": ("on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SustainmentItem',
+            name="SustainmentItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('plan', models.CharField(max_length=500)),
-                ('who', models.CharField(blank=True, max_length=150)),
-                ('by_when', models.DateField(blank=True, null=True)),
-                ('done', models.DateField(blank=True, null=True)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sustainment', to='web_deliver.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=40)),
+                ("plan", models.CharField(max_length=500)),
+                ("who", models.CharField(blank=True, max_length=150)),
+                ("by_when", models.DateField(blank=True, null=True)),
+                ("done", models.DateField(blank=True, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sustainment",
+                        to="web_deliver.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('site', 'id'),
+                "ordering": ("site", "id"),
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('profession', models.CharField(max_length=100)),
-                ('limit', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='web_deliver.service')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='in_teams', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("profession", models.CharField(max_length=100)),
+                ("limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="web_deliver.service",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="in_teams",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CasePart',
+            name="CasePart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leads', models.BooleanField(default=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='web_deliver.referral')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='web_deliver.teammember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("leads", models.BooleanField(default=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="web_deliver.referral",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="web_deliver.teammember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('referral', 'since', '-leads', 'id'),
+                "ordering": ("referral", "since", "-leads", "id"),
             },
         ),
         migrations.CreateModel(
-            name='BlockedDays',
+            name="BlockedDays",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('reason', models.CharField(max_length=100)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_days', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("reason", models.CharField(max_length=100)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocked_days",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('first', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='blocked_days_in_order')],
+                "ordering": ("first", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="blocked_days_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='broughtlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', True), ('state__in', ('looked_at', 'dropped'))), models.Q(('applied_at__isnull', False), ('state__in', ('applied', 'undone'))), _connector='OR'), name='brought_list_applied_at'),
+            model_name="broughtlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("applied_at__isnull", True), ("state__in", ("looked_at", "dropped"))
+                    ),
+                    models.Q(
+                        ("applied_at__isnull", False), ("state__in", ("applied", "undone"))
+                    ),
+                    _connector="OR",
+                ),
+                name="brought_list_applied_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='broughtlist',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('state', 'undone'), _connector='OR'), name='brought_list_undone_at'),
+            model_name="broughtlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_at__isnull", True), ("state", "undone"), _connector="OR"
+                ),
+                name="brought_list_undone_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(fields=('facilitator', 'programme', 'since'), name='certification_once'),
+            model_name="certification",
+            constraint=models.UniqueConstraint(
+                fields=("facilitator", "programme", "since"), name="certification_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'expired'), _negated=True), name='certification_expires_by_its_day'),
+            model_name="certification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "expired"), _negated=True),
+                name="certification_expires_by_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fidelityinstrument',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme', 'urn', 'version'), name='fidelity_instrument_once'),
+            model_name="fidelityinstrument",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "programme", "urn", "version"),
+                name="fidelity_instrument_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fidelityinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('rule_fewest__gte', 1), models.Q(('rule_rater', 'self'), _negated=True)), name='fidelity_instrument_rule_by_another'),
+            model_name="fidelityinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rule_fewest__gte", 1), models.Q(("rule_rater", "self"), _negated=True)
+                ),
+                name="fidelity_instrument_rule_by_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fitassessment',
-            index=models.Index(fields=['programme', 'organisation'], name='web_deliver_program_e213a5_idx'),
+            model_name="fitassessment",
+            index=models.Index(
+                fields=["programme", "organisation"], name="web_deliver_program_e213a5_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='home',
-            constraint=models.UniqueConstraint(condition=models.Q(('ofsted_urn', ''), _negated=True), fields=('ofsted_urn',), name='home_ofsted_urn_once'),
+            model_name="home",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ofsted_urn", ""), _negated=True),
+                fields=("ofsted_urn",),
+                name="home_ofsted_urn_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homemonth',
-            constraint=models.UniqueConstraint(fields=('organisation', 'month'), name='home_month_once'),
+            model_name="homemonth",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "month"), name="home_month_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homemonth',
-            constraint=models.CheckConstraint(condition=models.Q(('school_attended__isnull', True), ('school_possible__isnull', True), ('school_attended__lte', models.F('school_possible')), _connector='OR'), name='home_month_attended_of_possible'),
+            model_name="homemonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("school_attended__isnull", True),
+                    ("school_possible__isnull", True),
+                    ("school_attended__lte", models.F("school_possible")),
+                    _connector="OR",
+                ),
+                name="home_month_attended_of_possible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homesplan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme'), name='homes_plan_once'),
+            model_name="homesplan",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "programme"), name="homes_plan_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homesplan',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_by_lot', False), models.Q(('how', ''), _negated=True), _connector='OR'), name='homes_plan_says_how'),
+            model_name="homesplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("drawn_by_lot", False),
+                    models.Q(("how", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="homes_plan_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownprogramme',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='own_programme_name_once'),
+            model_name="ownprogramme",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="own_programme_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), ('varies', '')), models.Q(('kind', 'varied'), models.Q(('varies', ''), _negated=True)), _connector='OR'), name='own_programme_varies_something'),
+            model_name="ownprogramme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "own"), ("varies", "")),
+                    models.Q(("kind", "varied"), models.Q(("varies", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="own_programme_varies_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeversion',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='programme_version_once'),
+            model_name="programmeversion",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="programme_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referralmove',
-            constraint=models.UniqueConstraint(fields=('referral', 'order'), name='referral_move_once'),
+            model_name="referralmove",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "order"), name="referral_move_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referralmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_reason', '')), models.Q(('taken_back_at__isnull', False), models.Q(('taken_back_reason', ''), _negated=True)), _connector='OR'), name='referral_move_taken_back_whole'),
+            model_name="referralmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_back_at__isnull", True), ("taken_back_reason", "")),
+                    models.Q(
+                        ("taken_back_at__isnull", False),
+                        models.Q(("taken_back_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_move_taken_back_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='restraint',
-            index=models.Index(fields=['organisation', 'used_at'], name='web_deliver_organis_6f8afa_idx'),
+            model_name="restraint",
+            index=models.Index(
+                fields=["organisation", "used_at"], name="web_deliver_organis_6f8afa_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='restraint_once'),
+            model_name="restraint",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "number"), name="restraint_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('recorded_at__gte', models.F('used_at')), _connector='OR'), name='restraint_recorded_at_after'),
+            model_name="restraint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recorded_at__isnull", True),
+                    ("recorded_at__gte", models.F("used_at")),
+                    _connector="OR",
+                ),
+                name="restraint_recorded_at_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('debriefed_at__isnull', True), ('debriefed_at__gte', models.F('used_at')), _connector='OR'), name='restraint_debriefed_at_after'),
+            model_name="restraint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("debriefed_at__isnull", True),
+                    ("debriefed_at__gte", models.F("used_at")),
+                    _connector="OR",
+                ),
+                name="restraint_debriefed_at_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restraint',
-            constraint=models.CheckConstraint(condition=models.Q(('child_spoken_to_at__isnull', True), ('child_spoken_to_at__gte', models.F('used_at')), _connector='OR'), name='restraint_child_spoken_to_at_after'),
+            model_name="restraint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("child_spoken_to_at__isnull", True),
+                    ("child_spoken_to_at__gte", models.F("used_at")),
+                    _connector="OR",
+                ),
+                name="restraint_child_spoken_to_at_after",
+            ),
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['programme', 'state'], name='web_deliver_program_5de8b5_idx'),
+            model_name="run",
+            index=models.Index(
+                fields=["programme", "state"], name="web_deliver_program_5de8b5_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runsummary',
-            constraint=models.CheckConstraint(condition=models.Q(('start_whole__lte', models.F('start_people')), ('day_whole__lte', models.F('day_people')), ('today_whole__lte', models.F('today_people')), ('day_mean__lte', models.F('day_could'))), name='run_summary_shares_at_most_one'),
+            model_name="runsummary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_whole__lte", models.F("start_people")),
+                    ("day_whole__lte", models.F("day_people")),
+                    ("today_whole__lte", models.F("today_people")),
+                    ("day_mean__lte", models.F("day_could")),
+                ),
+                name="run_summary_shares_at_most_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='schedule_version_once'),
+            model_name="scheduleversion",
+            constraint=models.UniqueConstraint(
+                fields=("run", "number"), name="schedule_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='service_name_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="service_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_first__isnull', True), ('baseline_last__isnull', True)), ('baseline_last__gte', models.F('baseline_first')), _connector='OR'), name='service_baseline_in_order'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("baseline_first__isnull", True), ("baseline_last__isnull", True)),
+                    ("baseline_last__gte", models.F("baseline_first")),
+                    _connector="OR",
+                ),
+                name="service_baseline_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('need_measure', ''), ('need_highest__gt', models.F('need_lowest')), _connector='OR'), name='service_need_in_order'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("need_measure", ""),
+                    ("need_highest__gt", models.F("need_lowest")),
+                    _connector="OR",
+                ),
+                name="service_need_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost_empty__isnull', True), ('cost_occupied__isnull', True)), models.Q(('cost_empty__gte', 0), ('cost_occupied__gte', models.F('cost_empty')), models.Q(('price_year', ''), _negated=True), models.Q(('cost_source', ''), _negated=True)), _connector='OR'), name='service_cost_whole'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cost_empty__isnull", True), ("cost_occupied__isnull", True)),
+                    models.Q(
+                        ("cost_empty__gte", 0),
+                        ("cost_occupied__gte", models.F("cost_empty")),
+                        models.Q(("price_year", ""), _negated=True),
+                        models.Q(("cost_source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="service_cost_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('worth_outside__isnull', True), ('worth_target__isnull', True)), models.Q(('cost_occupied__isnull', False), ('worth_outside__gte', 0), ('worth_target__gte', 0), models.Q(('worth_source', ''), _negated=True)), _connector='OR'), name='service_worth_whole'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("worth_outside__isnull", True), ("worth_target__isnull", True)),
+                    models.Q(
+                        ("cost_occupied__isnull", False),
+                        ("worth_outside__gte", 0),
+                        ("worth_target__gte", 0),
+                        models.Q(("worth_source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="service_worth_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['service', 'state'], name='web_deliver_service_e1e294_idx'),
+            model_name="referral",
+            index=models.Index(
+                fields=["service", "state"], name="web_deliver_service_e1e294_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['service', 'pseudonym'], name='web_deliver_service_0b6146_idx'),
+            model_name="referral",
+            index=models.Index(
+                fields=["service", "pseudonym"], name="web_deliver_service_0b6146_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='referral_number_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                fields=("service", "number"), name="referral_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criteria__isnull', True), ('number__isnull', True)), models.Q(('criteria__isnull', False), ('number__isnull', False), ('received__isnull', False)), _connector='OR'), name='referral_sent_whole'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("criteria__isnull", True), ("number__isnull", True)),
+                    models.Q(
+                        ("criteria__isnull", False),
+                        ("number__isnull", False),
+                        ("received__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_sent_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driftalert',
-            constraint=models.UniqueConstraint(fields=('service', 'group', 'month', 'window'), name='drift_alert_once'),
+            model_name="driftalert",
+            constraint=models.UniqueConstraint(
+                fields=("service", "group", "month", "window"), name="drift_alert_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='driftalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', ''), ('seen_at__isnull', True)), models.Q(('seen_at__isnull', False), models.Q(('decided', ''), _negated=True)), _connector='OR'), name='drift_alert_seen_whole'),
+            model_name="driftalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided", ""), ("seen_at__isnull", True)),
+                    models.Q(
+                        ("seen_at__isnull", False), models.Q(("decided", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="drift_alert_seen_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaversion',
-            constraint=models.UniqueConstraint(fields=('service', 'number'), name='criteria_number_once'),
+            model_name="criteriaversion",
+            constraint=models.UniqueConstraint(
+                fields=("service", "number"), name="criteria_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaversion',
-            constraint=models.UniqueConstraint(fields=('service', 'in_force_from'), name='criteria_day_once'),
+            model_name="criteriaversion",
+            constraint=models.UniqueConstraint(
+                fields=("service", "in_force_from"), name="criteria_day_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplaces',
-            constraint=models.UniqueConstraint(fields=('service', 'since'), name='service_places_once'),
+            model_name="serviceplaces",
+            constraint=models.UniqueConstraint(
+                fields=("service", "since"), name="service_places_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('run', 'kind', 'number'), name='session_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("run", "kind", "number"), name="session_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='fidelityreview',
-            index=models.Index(fields=['organisation', 'instrument', 'on'], name='web_deliver_organis_a180d5_idx'),
+            model_name="fidelityreview",
+            index=models.Index(
+                fields=["organisation", "instrument", "on"],
+                name="web_deliver_organis_a180d5_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fidelityreview',
-            index=models.Index(fields=['facilitator', 'on'], name='web_deliver_facilit_d5b4a1_idx'),
+            model_name="fidelityreview",
+            index=models.Index(
+                fields=["facilitator", "on"], name="web_deliver_facilit_d5b4a1_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fidelityreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='fidelity_review_withdrawn_with_reason'),
+            model_name="fidelityreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="fidelity_review_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme'), name='site_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "programme"), name="site_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('shares_counts', False), ('national_team__isnull', False), _connector='OR'), name='site_shares_with_somebody'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("shares_counts", False), ("national_team__isnull", False), _connector="OR"
+                ),
+                name="site_shares_with_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', ''), ('resolved__isnull', True)), models.Q(('resolved__gte', models.F('noticed')), models.Q(('how', ''), _negated=True)), _connector='OR'), name='barrier_resolved_with_how'),
+            model_name="barrier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", ""), ("resolved__isnull", True)),
+                    models.Q(
+                        ("resolved__gte", models.F("noticed")),
+                        models.Q(("how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="barrier_resolved_with_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('shared', False), ('resolved__isnull', False), _connector='OR'), name='barrier_shared_once_resolved'),
+            model_name="barrier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("shared", False), ("resolved__isnull", False), _connector="OR"
+                ),
+                name="barrier_shared_once_resolved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='siteteammember',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='site_team_member_in_order'),
+            model_name="siteteammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="site_team_member_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['on', 'state'], name='web_deliver_on_8ee136_idx'),
+            model_name="sitting",
+            index=models.Index(fields=["on", "state"], name="web_deliver_on_8ee136_idx"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='sitting_ends_after_start'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="sitting_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='markchange',
-            constraint=models.UniqueConstraint(fields=('sitting', 'line', 'version'), name='mark_change_once'),
+            model_name="markchange",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "line", "version"), name="mark_change_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='staffmember',
-            index=models.Index(fields=['organisation', 'left', 'started'], name='web_deliver_organis_6fcbc2_idx'),
+            model_name="staffmember",
+            index=models.Index(
+                fields=["organisation", "left", "started"],
+                name="web_deliver_organis_6fcbc2_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('organisation', 'reference', 'started'), name='staff_member_reference_once'),
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("organisation", "reference", "started"),
+                name="staff_member_reference_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left__isnull', True), ('left__gte', models.F('started')), _connector='OR'), name='staff_member_leaves_after_start'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left__isnull", True), ("left__gte", models.F("started")), _connector="OR"
+                ),
+                name="staff_member_leaves_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rostershift',
-            index=models.Index(fields=['organisation', 'day'], name='web_deliver_organis_660a6f_idx'),
+            model_name="rostershift",
+            index=models.Index(
+                fields=["organisation", "day"], name="web_deliver_organis_660a6f_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rostershift',
-            constraint=models.UniqueConstraint(fields=('staff', 'day', 'starts', 'ends', 'state'), name='roster_shift_once'),
+            model_name="rostershift",
+            constraint=models.UniqueConstraint(
+                fields=("staff", "day", "starts", "ends", "state"), name="roster_shift_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicetry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('commented_at__isnull', True)), models.Q(models.Q(('comment', ''), _negated=True), ('commented_at__isnull', False)), _connector='OR'), name='practice_comment_has_its_moment'),
+            model_name="practicetry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comment", ""), ("commented_at__isnull", True)),
+                    models.Q(
+                        models.Q(("comment", ""), _negated=True),
+                        ("commented_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="practice_comment_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('staff__isnull', False)), fields=('sitting', 'staff'), name='mark_once'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("staff__isnull", False)),
+                fields=("sitting", "staff"),
+                name="mark_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', False), ('visitor', ''), ('visitor_kind', '')), models.Q(('staff__isnull', True), models.Q(('visitor', ''), _negated=True), models.Q(('visitor_kind', ''), _negated=True)), _connector='OR'), name='mark_of_staff_or_visitor'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("staff__isnull", False), ("visitor", ""), ("visitor_kind", "")),
+                    models.Q(
+                        ("staff__isnull", True),
+                        models.Q(("visitor", ""), _negated=True),
+                        models.Q(("visitor_kind", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mark_of_staff_or_visitor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'absent'), _negated=True), models.Q(('minutes', 0), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='mark_absent_has_reason_no_minutes'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "absent"), _negated=True),
+                    models.Q(("minutes", 0), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="mark_absent_has_reason_no_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='longabsence',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='long_absence_in_order'),
+            model_name="longabsence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="long_absence_in_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='catchup',
-            index=models.Index(fields=['session', 'staff'], name='web_deliver_session_79a51e_idx'),
+            model_name="catchup",
+            index=models.Index(
+                fields=["session", "staff"], name="web_deliver_session_79a51e_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', True), ('user__isnull', False)), models.Q(('staff__isnull', False), ('user__isnull', True)), _connector='OR'), name='calendar_link_of_one_person'),
+            model_name="calendarlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("staff__isnull", True), ("user__isnull", False)),
+                    models.Q(("staff__isnull", False), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="calendar_link_of_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='broughtchange',
-            constraint=models.UniqueConstraint(fields=('brought', 'staff'), name='brought_change_once'),
+            model_name="broughtchange",
+            constraint=models.UniqueConstraint(
+                fields=("brought", "staff"), name="brought_change_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sustainmentitem',
-            constraint=models.UniqueConstraint(fields=('site', 'question'), name='sustainment_item_once'),
+            model_name="sustainmentitem",
+            constraint=models.UniqueConstraint(
+                fields=("site", "question"), name="sustainment_item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('service', 'name'), name='team_member_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                fields=("service", "name"), name="team_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepart',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True), ('until__isnull', True)), fields=('referral',), name='case_has_one_lead'),
+            model_name="casepart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("leads", True), ("until__isnull", True)),
+                fields=("referral",),
+                name="case_has_one_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepart',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='case_part_in_order'),
+            model_name="casepart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="case_part_in_order",
+            ),
         ),
     ]
