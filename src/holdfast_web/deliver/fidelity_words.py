@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import altair as alt
+from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from holdfast.deliver.fidelity import WhyNot
 from holdfast.deliver.fidelity_review import Counted
@@ -88,7 +90,7 @@ def summary_said(found: ScoreSummary, score: Score) -> str:
 def verdict_said(verdict: Verdict) -> str:
     """Write a verdict, or why there is none."""
     if verdict.band is not None and verdict.standing is not None:
-        return f"{verdict.band.capitalize()}{STANDINGS[verdict.standing]}"
+        return f"{capfirst(verdict.band)}{STANDINGS[verdict.standing]}"
     return f"No verdict: {verdict.why_not or WhyNot.TOO_FEW}"
 
 
@@ -107,11 +109,14 @@ def tables(
             if one is not None:
                 rows.append(_row(link, one, instrument))
         if rows:
-            head = ["Of", "Reviews"]
-            for score in instrument.scores:
-                head += [score.title, f"{score.title}: what may be said"]
+            head = ["Of", "Reviews", *(score.title for score in instrument.scores)]
             found.append({"title": title, "head": head, "rows": rows})
     return found
+
+
+def without_threshold(instrument: Instrument) -> bool:
+    """Say whether no score of an instrument has a threshold, so that no verdict is given."""
+    return not any(score.thresholds for score in instrument.scores)
 
 
 def _row(link: object, one: RaterSummary, instrument: Instrument) -> list[object]:
@@ -120,7 +125,11 @@ def _row(link: object, one: RaterSummary, instrument: Instrument) -> list[object
         reviews += f", {one.set_aside} set aside: the facilitator chose it"
     row: list[object] = [link, reviews]
     for score, found in zip(instrument.scores, one.scores, strict=True):
-        row += [summary_said(found, score), verdict_said(found.verdict)]
+        said = summary_said(found, score)
+        if score.thresholds:
+            row.append(format_html("{}<br>{}", said, verdict_said(found.verdict)))
+        else:
+            row.append(said)
     return row
 
 
@@ -202,7 +211,7 @@ def _chart(rows: Sequence[Row], trend: FidelityTrend, score: Score, width: int) 
     for threshold in score.thresholds:
         if threshold.at_least is not None:
             at = alt.Chart(
-                data([{"value": threshold.at_least, "name": threshold.band.capitalize()}])
+                data([{"value": threshold.at_least, "name": capfirst(threshold.band)}])
             ).encode(y="value:Q")
             parts.append(at.mark_rule(strokeDash=[6, 4], strokeWidth=1.5, color=COMPARISON))
             word = at.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11)

@@ -62,16 +62,21 @@ def process(
     base = alt.Chart(data(rows)).encode(x=x, y=y)
     parts.append(base.mark_line(strokeWidth=1.5, color=QUIET))
     kinds = [USUAL, SIGNAL]
+    legend = alt.Legend() if lines else None
     point = base.transform_filter("datum.value !== null").mark_point(
         filled=True, opacity=1, size=60
     )
     parts.append(
         point.encode(
             color=alt.Color(
-                "kind:N", scale=alt.Scale(domain=kinds, range=[PROGRAMME, COMPARISON])
+                "kind:N",
+                scale=alt.Scale(domain=kinds, range=[PROGRAMME, COMPARISON]),
+                legend=legend,
             ),
             shape=alt.Shape(
-                "kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"])
+                "kind:N",
+                scale=alt.Scale(domain=kinds, range=["circle", "diamond"]),
+                legend=legend,
             ),
         )
     )
@@ -88,7 +93,10 @@ def steps(rows: Sequence[Row], *, unit: str, width: int) -> Chart:
     base = alt.Chart(data(rows)).encode(
         x=alt.X(
             "step:N", title="Months from the start of the training", sort=order,
-            axis=alt.Axis(labelAngle=0 if width > BROAD else -90, labelLimit=120),
+            axis=alt.Axis(
+                labelAngle=0 if width > BROAD else -90, labelLimit=120, labelFontSize=10,
+                labelOverlap=False,
+            ),
         )
     )  # fmt: skip
     band = base.mark_bar(opacity=0.16, color=QUIET).encode(

@@ -137,6 +137,16 @@ def why_too_few(chart: TooFewToTell) -> str:
     return "The number was the same in every month, so there are no ups and downs to judge by."
 
 
+def why_too_few_in_short(chart: TooFewToTell) -> str:
+    """Say why no limits are drawn, in a few words for a table."""
+    if chart.why is WhyTooFew.MONTHS:
+        return f"{chart.months} months to judge by, {chart.fewest_months} are needed"
+    if chart.why is WhyTooFew.COUNTS:
+        mean = "Not known" if chart.mean is None else f"{chart.mean:.1f}"
+        return f"{mean} a month, {chart.fewest:g} are needed"
+    return "The number never changed"
+
+
 def signal_said(signal: Signal) -> str:
     """Say which rule fired, on which side, and over which months."""
     span = month_said(signal.first)
@@ -237,6 +247,7 @@ def _signals(chart: ProcessChart | TooFewToTell) -> Table | None:
 def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figure:
     """Draw how trained homes stood apart before and after their trainings began."""
     unit = unit_of(measure, shown)
+    what = BY_NAME[measure].title
     rows = [
         {
             "step": step_said(step), "value": step.value, "low": step.low, "high": step.high,
@@ -258,9 +269,10 @@ def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figur
         id="steps",
         title=title,
         description=(
-            f"{unit}, in trained homes beyond what months without training would lead one to "
-            "expect, by months from the start of each home's training: 0 is the month in which "
-            "it began. Bars: where chance alone would put 95 in 100 of the points."
+            f"{what} ({unit[0].lower()}{unit[1:]}) in trained homes, beyond what untrained "
+            "months would lead one to expect, by months from the start of each home's training: "
+            "0 is the month in which it began. Bars: where chance alone would put 95 in 100 of "
+            "the points."
         ),
         wide=wide,
         narrow=narrow,

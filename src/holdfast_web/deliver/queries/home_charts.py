@@ -30,7 +30,10 @@ class HomeCharts:
         self.home = home
         self.last = until or last_whole(today)
         self.records: list[HomeMonth] = records_of([home], last=self.last).get(home.pk, [])
-        self.first = first_month(home, self.records, last=self.last)
+        self.first = min(
+            (one.month for one in self.records),
+            default=first_month(home, (), last=self.last),
+        )
         self.training: Training | None = trainings([home], today=today).get(home.pk)
         self._around = exposures_of([home], first=self.first, last=self.last)[home.pk]
 

@@ -136,11 +136,15 @@ def open_in(home: Organisation, month: date) -> bool:
 
 
 def first_month(home: Organisation, kept: Iterable[Record], *, last: date) -> date:
-    """From which month on may a home have a record? Its first, or that in which it opened."""
+    """From which month on is a home's record looked at?
+
+    From its first month, and at least the last twelve, but none before the home opened.
+    """
+    year = back(last, A_YEAR - 1)
     about = getattr(home, "home", None)
-    opened = about.opened.replace(day=1) if about is not None and about.opened else None
-    known = [one.month for one in kept] + ([opened] if opened and opened <= last else [])
-    return min(known, default=back(last, A_YEAR - 1))
+    if about is not None and about.opened is not None:
+        year = max(year, min(about.opened.replace(day=1), last))
+    return min([one.month for one in kept] + [year])
 
 
 def trainings(homes: Iterable[Organisation], *, today: date) -> Mapping[int, Training]:

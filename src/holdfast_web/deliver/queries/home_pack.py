@@ -67,6 +67,7 @@ class Part:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     nothing: str = "There is nothing."
+    numeric: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +113,7 @@ def home_pack(
         counts=Part(
             title="Counts, month by month",
             head=("Measure", *(month_said(one) for one in columns)),
+            numeric=" ".join(str(place + 2) for place, _ in enumerate(columns)),
             rows=tuple(
                 (
                     measure.title,
@@ -220,7 +222,7 @@ def _staff(home: Organisation, *, first: date, last: date) -> Part:
         ),
     )
     return Part(
-        title="Staff, agency staff apart",
+        title="Staff by the home's list, without agency staff",
         head=("What", "People"),
         rows=rows if spells else (),
         nothing="No list of staff is kept here.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -14,10 +15,10 @@ from holdfast_web.people.due import Due
 from holdfast_web.people.due import State as Pressing
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations, seen_by
+from holdfast_web.ui.days import written_day, written_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -40,6 +41,21 @@ def restraints_seen(
 ) -> QuerySet[Restraint]:
     """Give the restraints of the homes whose months a person sees, or keeps."""
     return seen_by(Restraint.objects.select_related("organisation"), user, permission)
+
+
+def due_said(step: DueStep) -> str:
+    """Write by when a step is due: to the minute, or by the end of a day."""
+    last = due_on(step)
+    if isinstance(last, datetime):
+        return written_moment(last)
+    return f"the end of {written_day(last)}"
+
+
+def due_on(step: DueStep) -> date | datetime:
+    """Give the moment by which a step is due, or the day at whose end it is."""
+    if step.step is Step.CHILD_SPOKEN_TO:
+        return timezone.localtime(step.due).date() - timedelta(days=1)
+    return step.due
 
 
 def steps_of(restraint: Restraint, *, now: datetime) -> tuple[DueStep, ...]:
@@ -66,6 +82,6 @@ def due_restraints(user: User) -> Iterator[Due]:
                     text=f"{DO[step.step]}: {restraint.organisation.name}, record "
                     f"{restraint.number}",
                     href=reverse("deliver:restraint", args=[restraint.key]),
-                    when=step.due,
+                    when=due_on(step),
                     state=Pressing.LATE if step.state is State.LATE else Pressing.DUE,
                 )

@@ -13,7 +13,13 @@ from django.urls import reverse
 from holdfast.deliver.fidelity import By, summarise
 from holdfast.deliver.fidelity_trend import trend
 from holdfast.library.fidelity import Rater
-from holdfast_web.deliver.fidelity_words import summary_said, tables, trend_figure, verdict_said
+from holdfast_web.deliver.fidelity_words import (
+    summary_said,
+    tables,
+    trend_figure,
+    verdict_said,
+    without_threshold,
+)
 from holdfast_web.deliver.forms.fidelity import FidelityFilter
 from holdfast_web.deliver.models import ChosenKind, RaterKind
 from holdfast_web.deliver.queries.fidelity import gather, instruments_seen
@@ -95,6 +101,7 @@ def _shown(
     return {
         "tables": tables(summaries, gathered.instrument, links),
         "rule": _rule_said(kept),
+        "without": without_threshold(gathered.instrument),
         "few_head": ("Facilitator", "Run", "Reviewed", "Asked for"),
         "few": [
             (
@@ -110,11 +117,12 @@ def _shown(
 
 def _rule_said(kept: FidelityInstrument) -> str:
     """Write the rule of sampling of an instrument."""
+    whose = kept.rule_source.rstrip(".")
     reviews = "one review" if kept.rule_fewest == 1 else f"{kept.rule_fewest} reviews"
     return (
         f"A verdict needs {reviews} of each facilitator in each run. Who rates: "
         f"{RaterKind(kept.rule_rater).label.lower()}. How it is chosen what to review: "
-        f"{ChosenKind(kept.rule_chosen).label.lower()}. Whose rule: {kept.rule_source}."
+        f"{ChosenKind(kept.rule_chosen).label.lower()}. Whose rule: {whose}."
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
 from holdfast.kernel.errors import InputError
@@ -24,6 +25,7 @@ from holdfast_web.deliver.models import ChosenKind, FidelityInstrument, RaterKin
 from holdfast_web.deliver.operations.fidelity import change_rule, take_up_instrument
 from holdfast_web.deliver.queries.fidelity import content_of, instruments_seen
 from holdfast_web.deliver.queries.programmes import offered_in
+from holdfast_web.deliver.queries.sites import programme_names
 from holdfast_web.people.models import Organisation
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, organisations
@@ -53,11 +55,12 @@ def fidelity_instruments(request: SignedIn) -> HttpResponse:
     """List the instruments in use."""
     if not organisations(request.user, Permission.SEE_FIDELITY):
         raise Http404("There is no such page, or it is not yours to see.")
+    named = programme_names()
     rows = [
         (
             ui_link(one.title, reverse("deliver:fidelity_instrument", args=[one.key])),
             one.organisation.name,
-            one.programme,
+            named.get(one.programme, one.programme),
             f"{one.rule_fewest} by {one.get_rule_rater_display().lower()}",
             ui_tag("No longer in use", "grey") if one.retired_at is not None else "In use",
         )
@@ -104,12 +107,12 @@ def fidelity_instrument(request: SignedIn, key: UUID) -> HttpResponse:
         "kept": found, "form": form, "may_change": may_change,
         "about": [
             ("Kind", instrument.form.capitalize()),
-            ("One review looks at", instrument.looks_at.capitalize()),
+            ("One review looks at", capfirst(instrument.looks_at)),
             ("Made for ratings by", "; ".join(_raters(instrument))),
             ("Source", instrument.source),
             ("Its wording", instrument.wording),
             ("To know", instrument.note or "Nothing"),
-            ("Programme", found.programme),
+            ("Programme", programme_names().get(found.programme, found.programme)),
         ],
         "head": ("Score", "Scale", "Band", "From", "Standing", "Source"),
         "rows": [row for score in instrument.scores for row in _thresholds(score)],
@@ -133,7 +136,7 @@ def _thresholds(score: Score) -> Sequence[tuple[str, ...]]:
         scale = "Not published"
     rows = [
         (
-            score.title, scale, one.band.capitalize(),
+            score.title, scale, capfirst(one.band),
             "Not published" if one.at_least is None else f"{one.at_least:g}",
             STANDING[one.standing].capitalize(), one.source,
         )

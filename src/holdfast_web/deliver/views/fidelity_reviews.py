@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdfast.deliver.fidelity import band_of
@@ -142,7 +143,7 @@ def fidelity_review(request: SignedIn, key: UUID) -> HttpResponse:
     for score in instrument.scores:
         given = given_of(found.scores.get(score.code), score)
         band = None if given is None else band_of(given, score)
-        scores.append((score.title, given_said(given, score), (band or "No band").capitalize()))
+        scores.append((score.title, given_said(given, score), capfirst(band or "No band")))
     actions = list(found.actions.all())
     shown = {
         "review": found, "form": form, "may_review": may_review,

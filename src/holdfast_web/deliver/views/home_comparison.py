@@ -60,7 +60,10 @@ def homes_compare(request: SignedIn) -> HttpResponse:
     programmes = programmes_begun(request.user, today=timezone.localdate())
     asked = {"programme", "measure"} <= request.GET.keys()
     form = CompareForm(
-        request.GET if asked else None, programmes=programmes, measures=measures_shown()
+        request.GET if asked else None,
+        programmes=programmes,
+        measures=measures_shown(),
+        initial={"measure": "restraints.count"},
     )
     shown: dict[str, object] = {"form": form, "programmes": bool(programmes)}
     if asked and form.is_valid():
@@ -143,7 +146,7 @@ def about(
     """Give the numbers behind a comparison, with what each is out of."""
     change, path = found.change, found.path
     return [
-        ("What is compared", unit_of(measure, shown)),
+        ("What is compared", f"{BY_NAME[measure].title}: {unit_of(measure, shown).lower()}"),
         ("Change after the training",
          f"{change.value:+.2f} ({change.level:.0%} interval {change.low:+.2f} to "
          f"{change.high:+.2f})"),

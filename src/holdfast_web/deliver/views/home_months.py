@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from holdfast.deliver.home_measures import BY_NAME, MEASURES
 from holdfast.deliver.home_month import HomeMonth as Record
-from holdfast.deliver.home_month import check_home_month, month_said, months
+from holdfast.deliver.home_month import check_home_month, month_said, months, next_month
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms.home_months import MonthForms
 from holdfast_web.deliver.models import HomeMonth
@@ -159,7 +159,9 @@ def _row(
             month_said(month), reverse("deliver:home_month", args=[home.key, f"{month:%Y-%m}"])
         )
     if record is None:
-        return name, ui_tag("No record", "red"), *("" for _ in SHOWN)
+        over = next_month(month) <= timezone.localdate()
+        state = ui_tag("No record", "red") if over else ui_tag("Not over", "grey")
+        return name, state, *("" for _ in SHOWN)
     gaps = len(record.missing)
     state = ui_tag(f"{gaps} missing", "yellow") if gaps else "Whole"
     return name, state, *(number_said(record.value(one)) for one in SHOWN)

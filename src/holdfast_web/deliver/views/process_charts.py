@@ -18,7 +18,7 @@ from holdfast_web.deliver.home_pictures import (
     process_figure,
     signal_said,
     which_way,
-    why_too_few,
+    why_too_few_in_short,
 )
 from holdfast_web.deliver.queries.home_charts import HomeCharts
 from holdfast_web.deliver.views.home_months import home_of
@@ -88,5 +88,5 @@ def home_chart(request: SignedIn, key: UUID, measure: str) -> HttpResponse:
 
 def _more(chart: ProcessChart | TooFewToTell) -> str:
     if isinstance(chart, TooFewToTell):
-        return why_too_few(chart)
+        return why_too_few_in_short(chart)
     return "; ".join(signal_said(signal) for signal in chart.signals) or "None"

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods
 
 from holdfast.deliver.statutory_times import REGULATION, STANDING, State
@@ -28,7 +29,13 @@ from holdfast_web.deliver.operations.restraints import (
     keep_times,
     take_out_restraint,
 )
-from holdfast_web.deliver.queries.restraints import DO, OPEN, restraints_seen, steps_of
+from holdfast_web.deliver.queries.restraints import (
+    DO,
+    OPEN,
+    due_said,
+    restraints_seen,
+    steps_of,
+)
 from holdfast_web.deliver.views.home_months import home_of
 from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission
@@ -118,7 +125,7 @@ def _state(step: DueStep) -> object:
     word = ui_tag(step.state.capitalize(), COLOURS[step.state])
     if step.done is not None:
         return word
-    return format_html("{} by {}", word, written_moment(step.due))
+    return format_html("{} by {}", word, due_said(step))
 
 
 @login_required
@@ -183,7 +190,7 @@ def restraint(request: SignedIn, key: UUID) -> HttpResponse:
         "head": ("What", "Due by", "Done", "State"),
         "rows": [
             (
-                DO[step.step], written_moment(step.due),
+                DO[step.step], capfirst(due_said(step)),
                 written_moment(step.done) or "Not yet",
                 ui_tag(step.state.capitalize(), COLOURS[step.state]),
             )
