@@ -270,9 +270,9 @@ def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figur
         title=title,
         description=(
             f"{what} ({unit[0].lower()}{unit[1:]}) in trained homes, beyond what untrained "
-            "months would lead one to expect, by months from the start of each home's training: "
-            "0 is the month in which it began. Bars: where chance alone would put 95 in 100 of "
-            "the points."
+            "months would lead one to expect, by months from the start of each training: 0 is "
+            "the month in which it began. Bars: where chance alone would put 95 in 100 of the "
+            "points."
         ),
         wide=wide,
         narrow=narrow,

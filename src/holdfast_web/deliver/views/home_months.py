@@ -160,8 +160,8 @@ def _row(
         )
     if record is None:
         over = next_month(month) <= timezone.localdate()
-        state = ui_tag("No record", "red") if over else ui_tag("Not over", "grey")
-        return name, state, *("" for _ in SHOWN)
+        none = ui_tag("No record", "red") if over else ui_tag("Not over", "grey")
+        return name, none, *("" for _ in SHOWN)
     gaps = len(record.missing)
     state = ui_tag(f"{gaps} missing", "yellow") if gaps else "Whole"
     return name, state, *(number_said(record.value(one)) for one in SHOWN)
