@@ -103,6 +103,7 @@ def test_those_roles_are_these():
         RoleName.SYSTEM_ADMINISTRATOR,
         RoleName.NATIONAL_TEAM_LEAD,
         RoleName.PROGRAMME_LEAD,
+        RoleName.PRACTITIONER,  # refers children
         RoleName.ANALYST,
     }
 
