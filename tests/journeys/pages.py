@@ -11,6 +11,7 @@ from tests.journeys import (
     pages_records,
     pages_runs,
     pages_sign_in,
+    pages_sites,
 )
 
 PAGES = [
@@ -20,6 +21,7 @@ PAGES = [
     *pages_evaluation.PAGES,
     *pages_programmes.PAGES,
     *pages_runs.PAGES,
+    *pages_sites.PAGES,
 ]
 
 FOR_PROGRAMS = "it answers a program, not a person"
@@ -27,6 +29,7 @@ A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
     **pages_runs.WITHOUT,
+    **pages_sites.WITHOUT,
     "health_live": FOR_PROGRAMS,
     "health_ready": FOR_PROGRAMS,
     "health_work": FOR_PROGRAMS,

@@ -12,6 +12,7 @@ PEOPLE = {
     "passkey_bringer": ("analyst", False),
     "commissioner": ("commissioner", True),
     "programme_lead": ("programme_lead", True),
+    "national_team_lead": ("national_team_lead", True),
     "system_administrator": ("system_administrator", True),
     "content_editor": ("content_editor", False),
     "practitioner": ("practitioner", False),
