@@ -92,7 +92,7 @@ LEFT_OUT = {
     **dict.fromkeys(
         ("job_cancel", "release_file", "release_withdraw", "person_switch",
          "person_take_role", "emergency_end", "upload_announce", "upload_finish",
-         "upload_piece", "protocol_copy", "token_revoke", "api:run"),
+         "upload_piece", "protocol_copy", "token_revoke", "api:run", "api:register_save"),
         FORM_ONLY,
     ),
     **dict.fromkeys(
