@@ -23,8 +23,10 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import RequestFactory, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from tests.journeys.furnish_home_months import home_months_kept  # noqa: E402
 from tests.journeys.furnish_programmes import programmes_kept  # noqa: E402
 from tests.journeys.furnish_runs import runs_kept  # noqa: E402
+from tests.journeys.furnish_services import services_kept  # noqa: E402
 from tests.journeys.furnish_sites import sites_kept  # noqa: E402
 from tests.journeys.furnish_work import released, worked  # noqa: E402
 from tests.journeys.people import NEWCOMER, PASSWORD, PEOPLE, TOTP_SECRET  # noqa: E402
@@ -118,7 +120,9 @@ def main():
         **released(place, people["commissioner"], people["analyst"]),
         **programmes_kept(place, people["programme_lead"]),
         **runs_kept(home, people["programme_lead"]),
+        **home_months_kept(place, home, people["programme_lead"]),
         **sites_kept(place, home, people["programme_lead"]),
+        **services_kept(place, people["programme_lead"]),
     }  # fmt: skip
     print(json.dumps({"cookies": cookies, "keys": keys}, default=str))  # noqa: T201
 

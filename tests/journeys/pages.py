@@ -6,10 +6,12 @@ All of them: `test_pages.py` fails for an address that has neither a page here n
 
 from tests.journeys import (
     pages_evaluation,
+    pages_home_months,
     pages_people,
     pages_programmes,
     pages_records,
     pages_runs,
+    pages_services,
     pages_sign_in,
     pages_sites,
 )
@@ -21,6 +23,8 @@ PAGES = [
     *pages_evaluation.PAGES,
     *pages_programmes.PAGES,
     *pages_runs.PAGES,
+    *pages_home_months.PAGES,
+    *pages_services.PAGES,
     *pages_sites.PAGES,
 ]
 
@@ -29,6 +33,8 @@ A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
     **pages_runs.WITHOUT,
+    **pages_home_months.WITHOUT,
+    **pages_services.WITHOUT,
     **pages_sites.WITHOUT,
     "health_live": FOR_PROGRAMS,
     "health_ready": FOR_PROGRAMS,

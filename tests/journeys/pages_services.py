@@ -102,7 +102,7 @@ PAGES = [
 A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
-    "deliver:criteria_new_step": "test_referrals.py goes through every step",
+    "deliver:criteria_new_step": "not yet gone through in a browser; views/test_services.py does",
     "deliver:service_enrolments": A_FILE,
     "deliver:referral_delete": LEADS_ON,
     "protocol_from_service": "test_referrals.py looks at it",

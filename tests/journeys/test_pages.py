@@ -76,4 +76,6 @@ def test_every_address_has_a_page_that_is_looked_at():
 
 def example(at):
     """Give an address of this form, of something that is not there."""
-    return re.sub(r"{\w+}", str(uuid4()), at.replace("{passkey}", "1")).partition("?")[0]
+    return re.sub(
+        r"{\w+}", str(uuid4()), at.replace("{passkey}", "1").replace("{place}", "1")
+    ).partition("?")[0]
