@@ -102,9 +102,9 @@ PAGES = [
 A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
-    "deliver:criteria_new_step": "not yet gone through in a browser; views/test_services.py does",
+    "deliver:criteria_new_step": "views/test_services.py goes through its steps",
     "deliver:service_enrolments": A_FILE,
     "deliver:referral_delete": LEADS_ON,
-    "protocol_from_service": "test_referrals.py looks at it",
+    "protocol_from_service": "tests of its view look at it",
 }
 """By the name of an address: why no page of it is looked at."""
