@@ -15,7 +15,7 @@ PEOPLE = {
     "national_team_lead": ("national_team_lead", True),
     "system_administrator": ("system_administrator", True),
     "content_editor": ("content_editor", False),
-    "practitioner": ("practitioner", False),
+    "practitioner": ("practitioner", True),  # refers children
     "reader": ("reader", False),
     NEWCOMER: ("reader", False),
 }
