@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from holdfast.deliver.home_measures import BY_NAME, Better, Exposure
@@ -10,6 +11,7 @@ from holdfast.deliver.home_series import ALL, Shown
 from holdfast.deliver.process_chart import (
     MOST_MONTHS,
     ProcessChart,
+    Rule,
     Side,
     TooFewToTell,
     WhyTooFew,
@@ -147,6 +149,31 @@ def why_too_few_in_short(chart: TooFewToTell) -> str:
     return "The number never changed"
 
 
+def rules_in_short(chart: ProcessChart) -> str:
+    """Say which rules fired and how often, in a line; the months stand on the chart's page."""
+    times = Counter(signal.rule for signal in chart.signals)
+    return (
+        "; ".join(
+            rule.capitalize() + (f" ({times[rule]} times)" if times[rule] > 1 else "")
+            for rule in Rule
+            if rule in times
+        )
+        or "None"
+    )
+
+
+def measured(measure: str, shown: Shown) -> str:
+    """Say what is compared or drawn: the measure, and what a number of it is."""
+    unit = unit_of(measure, shown)
+    title = BY_NAME[measure].title
+    return unit if unit.startswith(title) else f"{title}: {unit[0].lower()}{unit[1:]}"
+
+
+def signed(number: float, places: int = 2) -> str:
+    """Write a number with its sign, as print does."""
+    return f"{number:+.{places}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def signal_said(signal: Signal) -> str:
     """Say which rule fired, on which side, and over which months."""
     span = month_said(signal.first)
@@ -246,8 +273,6 @@ def _signals(chart: ProcessChart | TooFewToTell) -> Table | None:
 
 def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figure:
     """Draw how trained homes stood apart before and after their trainings began."""
-    unit = unit_of(measure, shown)
-    what = BY_NAME[measure].title
     rows = [
         {
             "step": step_said(step), "value": step.value, "low": step.low, "high": step.high,
@@ -269,8 +294,8 @@ def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figur
         id="steps",
         title=title,
         description=(
-            f"{what} ({unit[0].lower()}{unit[1:]}) in trained homes, beyond what untrained "
-            "months would lead one to expect, by months from the start of each training: 0 is "
+            f"{measured(measure, shown)}. In trained homes, beyond what untrained months "
+            "would lead one to expect, by months from the start of each training: 0 is "
             "the month in which it began. Bars: where chance alone would put 95 in 100 of the "
             "points."
         ),
@@ -282,8 +307,8 @@ def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figur
                       "Home-months"),
             rows=tuple(
                 (
-                    step_said(step), f"{step.value:+.2f}", f"{step.low:+.2f}",
-                    f"{step.high:+.2f}", str(step.homes), str(step.home_months),
+                    step_said(step), signed(step.value), signed(step.low),
+                    signed(step.high), str(step.homes), str(step.home_months),
                 )
                 for step in found.steps
             ),

@@ -103,14 +103,14 @@ def _shown(
         "rule": _rule_said(kept),
         "without": without_threshold(gathered.instrument),
         "few_head": ("Facilitator", "Run", "Reviewed", "Asked for"),
-        "few": [
+        "few": sorted(
             (
                 gathered.names[one.facilitator], gathered.names[one.run], one.reviewed,
                 one.asked,
             )
             for summary in summaries
             for one in summary.too_few
-        ],
+        ),
         "any": bool(summaries),
     }  # fmt: skip
 

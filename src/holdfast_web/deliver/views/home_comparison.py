@@ -21,7 +21,7 @@ from holdfast_web.deliver.forms.home_months import (
     ComparisonReleaseForm,
     HowChosenForm,
 )
-from holdfast_web.deliver.home_pictures import steps_figure, unit_of
+from holdfast_web.deliver.home_pictures import measured, signed, steps_figure
 from holdfast_web.deliver.operations.home_comparison import ask_comparison
 from holdfast_web.deliver.operations.home_months import say_how_chosen
 from holdfast_web.deliver.queries.home_comparison import (
@@ -86,7 +86,6 @@ def _compared(
     under = compared.under
     page: dict[str, object] = {
         "measure": BY_NAME[measure].title,
-        "unit": unit_of(measure, shown),
         "compared": compared,
         "span": f"{month_said(compared.first)} to {month_said(compared.last)}"
         if compared.first is not None and compared.last is not None
@@ -146,10 +145,10 @@ def about(
     """Give the numbers behind a comparison, with what each is out of."""
     change, path = found.change, found.path
     return [
-        ("What is compared", f"{BY_NAME[measure].title}: {unit_of(measure, shown).lower()}"),
+        ("What is compared", measured(measure, shown)),
         ("Change after the training",
-         f"{change.value:+.2f} ({change.level:.0%} interval {change.low:+.2f} to "
-         f"{change.high:+.2f})"),
+         f"{signed(change.value)} ({change.level:.0%} interval {signed(change.low)} to "
+         f"{signed(change.high)})"),
         ("In trained homes before", f"{found.before:.2f} on average"),
         ("Trained homes", ", ".join(compared.names[home] for home in found.trained)),
         ("Comparison homes", ", ".join(compared.names[home] for home in found.comparison)),
@@ -157,8 +156,8 @@ def about(
         ("Already moving apart before",
          "Cannot be told"
          if path is None
-         else f"{path.slope.value:+.3f} a month (interval {path.slope.low:+.3f} to "
-         f"{path.slope.high:+.3f}): {'yes' if path.unlikely else 'not beyond chance'}"),
+         else f"{signed(path.slope.value, 3)} a month (interval {signed(path.slope.low, 3)} to "
+         f"{signed(path.slope.high, 3)}): {'yes' if path.unlikely else 'not beyond chance'}"),
         ("How it was decided which homes were trained",
          "By lot" if compared.drawn_by_lot else "Not by lot, as far as anyone has said"),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from holdfast.deliver.process_chart import ProcessChart, TooFewToTell
 from holdfast_web.deliver.home_pictures import (
     finding,
     process_figure,
+    rules_in_short,
     signal_said,
     which_way,
     why_too_few_in_short,
@@ -89,4 +90,4 @@ def home_chart(request: SignedIn, key: UUID, measure: str) -> HttpResponse:
 def _more(chart: ProcessChart | TooFewToTell) -> str:
     if isinstance(chart, TooFewToTell):
         return why_too_few_in_short(chart)
-    return "; ".join(signal_said(signal) for signal in chart.signals) or "None"
+    return rules_in_short(chart)
