@@ -47,6 +47,7 @@ def process(
             align="left", baseline="bottom", dx=2, dy=-2, color=PROGRAMME
         )
         parts.append(word.encode(x="start:T", y=alt.value(0), text=alt.value("Training")))
+    named = []
     for line in lines:
         limit = line["kind"] == LIMIT
         at = alt.Chart(data([line])).encode(y="value:Q")
@@ -57,8 +58,7 @@ def process(
                 strokeDash=[6, 4] if limit else [1, 0],
             )
         )
-        word = at.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11)
-        parts.append(word.encode(x=alt.value("width"), text="name:N"))
+        named.append(at.encode(x=alt.value("width"), text="name:N"))
     base = alt.Chart(data(rows)).encode(x=x, y=y)
     parts.append(base.mark_line(strokeWidth=1.5, color=QUIET))
     kinds = [USUAL, SIGNAL]
@@ -80,6 +80,11 @@ def process(
             ),
         )
     )
+    for word in named:  # over the points, with white around the letters
+        for around in ({"stroke": "white", "strokeWidth": 4}, {}):
+            parts.append(
+                word.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11, **around)
+            )
     chart: Chart = alt.layer(*parts).properties(width=width - 70, height=260)
     return chart
 
