@@ -81,10 +81,10 @@ def process(
         )
     )
     for word in named:  # over the points, with white around the letters
-        for around in ({"stroke": "white", "strokeWidth": 4}, {}):
-            parts.append(
-                word.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11, **around)
-            )
+        letters = alt.MarkDef("text", align="right", baseline="bottom", dy=-3, fontSize=11)
+        around = letters.copy()
+        around.stroke, around.strokeWidth = "white", 4
+        parts += [word.properties(mark=around), word.properties(mark=letters)]
     chart: Chart = alt.layer(*parts).properties(width=width - 70, height=260)
     return chart
 
