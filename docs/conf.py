@@ -38,7 +38,10 @@ numpydoc_show_class_members = False
 # The build needs no network, so names of other packages are not looked up; ours all are.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!holdfast\.).*"),
-    ("py:obj", r"holdfast\.kernel\.disclosure\.protect\.(Key|Row|Column)"),  # type variables
+    # Type variables, which have no page.
+    ("py:obj", r"holdfast\.kernel\.disclosure\.protect\.(Key|Row|Column)"),
+    ("py:obj", r"holdfast\.library\.stated\.(T_co|ItemT_co)"),
+    ("py:obj", r"holdfast\.deliver\.register_saves\.Person"),
 ]
 suppress_warnings = ["ref.python"]  # a short name that two of our modules share
 
