@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.deliver.list_file import RefusedCell, read_list
+from holdfast.deliver.register import Reason
 from holdfast.library.list_layout import list_layout
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ class OnShift(StrEnum):
     BEFORE_NIGHT = "on a night that evening"
     OFF = "no shift that day"
     NO_ROSTER = "no roster of that day"
+
+
+ABSENT_BECAUSE = {
+    OnShift.AT_WORK: Reason.ON_SHIFT,
+    OnShift.AFTER_NIGHT: Reason.NIGHTS,
+    OnShift.BEFORE_NIGHT: Reason.NIGHTS,
+    OnShift.OFF: Reason.OFF_SHIFT,
+}
+"""The reason that a roster suggests for an absence. Whoever takes the register decides."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

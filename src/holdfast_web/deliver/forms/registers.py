@@ -44,6 +44,7 @@ class Drawn:
     name: str
     words: str
     elsewhere: Any
+    suggested: str
     outcome: BoundField
     reason: BoundField
     arrived: BoundField
@@ -109,10 +110,12 @@ class RegisterForm(forms.Form):
             label="Mark", required=False, choices=choices, initial=outcome,
             widget=forms.RadioSelect,
         )  # fmt: skip
+        reason: str | None = said.reason if said is not None else None
+        if line is not None and said is None and line.suggested is not None:
+            reason = line.suggested.reason
         self.fields[f"{key}-reason"] = forms.ChoiceField(
-            label="Why absent", required=False, choices=REASONS,
-            initial=said.reason if said is not None else None,
-        )  # fmt: skip
+            label="Why absent", required=False, choices=REASONS, initial=reason
+        )
         for name, label in (("arrived", "Arrived"), ("left", "Left")):
             self.fields[f"{key}-{name}"] = TimeField(
                 label=label,
@@ -178,6 +181,7 @@ class RegisterForm(forms.Form):
             name=name,
             words=words,
             elsewhere=line.elsewhere if line is not None else None,
+            suggested=line.suggested.words if line is not None and line.suggested else "",
             outcome=self[f"{key}-outcome"],
             reason=self[f"{key}-reason"],
             arrived=self[f"{key}-arrived"],

@@ -19,6 +19,7 @@ from holdfast_web.deliver.models import (
     VisitorKind,
 )
 from holdfast_web.deliver.queries.marks import said_by
+from holdfast_web.deliver.queries.roster_says import suggested_by_roster
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import organisations
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from holdfast.deliver.register import Mark as Said
+    from holdfast_web.deliver.queries.roster_says import Suggested
     from holdfast_web.people.models import User
 
 
@@ -38,7 +40,8 @@ class Line:
     """One person on a register.
 
     `said` is what it says of them, None where it says nothing yet. `elsewhere` is the day of
-    another sitting of the same session at which they were.
+    another sitting of the same session at which they were. `suggested` is why they might be
+    absent, where the roster tells.
     """
 
     key: UUID
@@ -49,6 +52,7 @@ class Line:
     said: Said | None = None
     minutes: int | None = None
     elsewhere: date | None = None
+    suggested: Suggested | None = None
 
 
 def sittings_for(
@@ -86,6 +90,8 @@ def lines_of(sitting: Sitting) -> list[Line]:
         .order_by("-sitting__on")
         .values_list("staff_id", "sitting__on")
     )
+    team = list(team_of(sitting))
+    suggested = suggested_by_roster(sitting, team)
     lines = [
         Line(
             key=member.key,
@@ -95,8 +101,9 @@ def lines_of(sitting: Sitting) -> list[Line]:
             said=said_by(by_staff[member.pk]) if member.pk in by_staff else None,
             minutes=by_staff[member.pk].minutes if member.pk in by_staff else None,
             elsewhere=others.get(member.pk),
+            suggested=suggested.get(member.pk),
         )
-        for member in team_of(sitting)
+        for member in team
     ]
     of_the_day = sorted(
         (mark for mark in marks if mark.staff_id is None),

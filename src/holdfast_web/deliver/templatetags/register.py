@@ -66,6 +66,8 @@ def _said(line: Drawn) -> SafeString | str:
     words = []
     if line.elsewhere is not None:
         words.append(f"Was at the sitting on {written_day(line.elsewhere)}: needs no mark here")
+    elif line.suggested:
+        words.append(line.suggested)
     if line.no_time:
         words.append("No time is written down, so this counts for nobody yet")
     return format_html_join(

@@ -1,5 +1,8 @@
 """What do the pages of a register show and keep, and whom do they refuse?"""
 
+import re
+from collections import Counter
+from datetime import time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -8,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from holdfast_web.deliver.models import Mark, MarkChange, Means
+from holdfast_web.deliver.models import LongAbsence, Mark, MarkChange, Means, RosterShift
 from holdfast_web.people.models import AuditEvent
 
 HEAD = "Code,Name,Who,Mark,Why absent,Arrived,Left"
@@ -306,6 +309,44 @@ def test_register_of_today_stands_on_the_first_page(page, run):
 
     assert "Today: Session 3, RESuLT in Larch House" in text
     assert "Take the register of Session 1, RESuLT in Larch House" in text
+
+
+def test_register_says_what_the_roster_says_and_suggests_the_reason(page, sitting, home, team):
+    night, off, away, *rest = team
+    day = sitting.on
+    before = day - timedelta(days=1)
+    RosterShift.objects.bulk_create(
+        RosterShift(
+            organisation=home, staff=who, day=on, starts=starts, ends=ends, state="planned"
+        )
+        for who, on, starts, ends in (
+            (night, before, time(21), time(7, 30)),
+            *((who, day, time(7), time(15)) for who in rest),
+        )
+    )
+    LongAbsence.objects.create(staff=away, since=before)
+    Mark.objects.create(
+        sitting=sitting, staff=rest[0], outcome="absent", reason="sick", minutes=0, version=1
+    )
+
+    text = page.get(address("register", sitting)).content.decode()
+
+    assert text.count("Roster: came off a night that morning") == 1
+    assert text.count("Roster: no shift that day") == 1
+    assert text.count("Away for long that day") == 1
+    assert text.count("Roster: on shift at the time") == len(rest)
+    chosen = Counter(re.findall(r'<option value="(\w+)" selected', text))
+    # What was said stands; for the others the roster only suggests.
+    assert chosen == {
+        "nights": 1, "off_shift": 1, "long_leave": 1, "sick": 1, "on_shift": len(rest) - 1,
+    }  # fmt: skip
+
+
+def test_register_without_a_roster_suggests_nothing(page, sitting, team):
+    text = page.get(address("register", sitting)).content.decode()
+
+    assert "Roster:" not in text
+    assert set(re.findall(r'<option value="(\w*)" selected', text)) <= {""}
 
 
 def test_who_sees_counts_only_sees_no_register(client, member, northmere, sitting):
