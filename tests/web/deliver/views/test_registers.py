@@ -312,7 +312,7 @@ def test_register_of_today_stands_on_the_first_page(page, run):
 
 
 def test_register_says_what_the_roster_says_and_suggests_the_reason(page, sitting, home, team):
-    night, off, away, *rest = team
+    night, _, away, *rest = team
     day = sitting.on
     before = day - timedelta(days=1)
     RosterShift.objects.bulk_create(
