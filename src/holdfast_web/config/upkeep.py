@@ -15,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from holdfast_web.deliver.operations.brought_clearing import forget_lists
 from holdfast_web.deliver.operations.drift_telling import tell_of_all_drift
+from holdfast_web.deliver.operations.ending_telling import tell_of_endings
 from holdfast_web.deliver.operations.referrals import forget_drafts
 from holdfast_web.deliver.operations.summaries import count_coverage
 from holdfast_web.people.jobs.recovery import pick_up_lost, sweep
@@ -48,7 +49,7 @@ OFTEN: tuple[Callable[[], int], ...] = (
 """Done a few times a minute: people wait for it, or it must not stay."""
 DAILY: tuple[Callable[[], int], ...] = (
     prune_tasks, sweep, forget_what_is_over, delete_left_files, forget_lists, forget_drafts,
-    tell_of_all_drift,
+    tell_of_all_drift, tell_of_endings,
 )  # fmt: skip
 """Done when a worker starts and once a day."""
 

@@ -10,7 +10,7 @@ import altair as alt
 
 from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, svg
 from holdfast.evaluation.report.table import Figure, Table
-from holdfast.kernel.disclosure import Suppressed
+from holdfast.kernel.disclosure import Missing, Suppressed
 from holdfast_web.deliver.models import Stage
 from holdfast_web.people.models.organisation import Region
 
@@ -35,11 +35,11 @@ def written(number: Shown) -> str:
     return "suppressed" if isinstance(number, Suppressed) else f"{number:,}"
 
 
-def share_of(part: Shown, whole: Shown) -> str:
-    """Write a share of two numbers as they may be shown; none where either is held back."""
-    if isinstance(part, Suppressed) or isinstance(whole, Suppressed):
+def share_of(share: float | Suppressed | Missing) -> str:
+    """Write a share of two numbers as they may be shown; missing is a share of nobody."""
+    if isinstance(share, Suppressed):
         return "suppressed"
-    return f"{min(1.0, part / whole):.0%}" if whole else "nobody"
+    return "nobody" if isinstance(share, Missing) else f"{share:.0%}"
 
 
 def stages_figure(found: National) -> Figure:

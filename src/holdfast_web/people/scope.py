@@ -8,7 +8,8 @@ does anything. What a person may not see does not exist for them: they get a pag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     Thing = TypeVar("Thing", bound=Model)
+
+Sees: TypeAlias = Callable[[User, Permission], set[int]]
+"""Says where a person has a permission: `organisations`, or fewer by the interface."""
 
 
 def organisations(user: User | AnonymousUser, permission: Permission) -> set[int]:

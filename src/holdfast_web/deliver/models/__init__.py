@@ -9,6 +9,7 @@ from holdfast_web.deliver.models.brought import (
     RosterState,
 )
 from holdfast_web.deliver.models.coverage import CoverageRule, RunSummary
+from holdfast_web.deliver.models.ending import EndingTold
 from holdfast_web.deliver.models.facilitator import (
     Certification,
     CertificationState,
@@ -110,6 +111,7 @@ __all__ = [
     "CoverageRule",
     "CriteriaVersion",
     "DriftAlert",
+    "EndingTold",
     "Facilitator",
     "FeedbackLink",
     "FidelityInstrument",

@@ -17,7 +17,7 @@ from holdfast_web.deliver.models import (
     Site,
 )
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import organisations
+from holdfast_web.people.scope import Sees, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,24 +46,26 @@ class Entry:
     came_of_it: str = ""
 
 
-def sites_to_learn_from(user: User) -> QuerySet[Site]:
+def sites_to_learn_from(user: User, *, sees: Sees = organisations) -> QuerySet[Site]:
     """Give the sites whose changes a person may read.
 
     Those that share their counts with a national team of the person's own, or with one with
     which a site that the person sees shares its counts too.
     """
     own = Site.objects.filter(
-        organisation__in=organisations(user, Permission.SEE_DELIVERY), shares_counts=True
+        organisation__in=sees(user, Permission.SEE_DELIVERY), shares_counts=True
     )
-    teams = Q(national_team__in=organisations(user, Permission.SEE_NATIONAL)) | Q(
+    teams = Q(national_team__in=sees(user, Permission.SEE_NATIONAL)) | Q(
         national_team__in=own.values("national_team")
     )
     return Site.objects.filter(teams, shares_counts=True).select_related("organisation")
 
 
-def entries(user: User, *, words: str = "", kind: str = "") -> list[Entry]:
+def entries(
+    user: User, *, words: str = "", kind: str = "", sees: Sees = organisations
+) -> list[Entry]:
     """Give what sites changed and why, the latest first: four queries for any number."""
-    sites = {site.pk: site for site in sites_to_learn_from(user)}
+    sites = {site.pk: site for site in sites_to_learn_from(user, sees=sees)}
     found = [*_lessons(sites), *_barriers(sites), *_variations(sites)]
     wanted = words.casefold()
     return sorted(

@@ -22,7 +22,7 @@ from holdfast_web.deliver.models import (
     SittingState,
 )
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import above, all_above, organisations, seen_by
+from holdfast_web.people.scope import Sees, above, all_above, organisations, seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,9 +56,11 @@ class Gathered:
     names: Mapping[str, str]
 
 
-def instruments_seen(user: User) -> QuerySet[FidelityInstrument]:
+def instruments_seen(
+    user: User, *, sees: Sees = organisations
+) -> QuerySet[FidelityInstrument]:
     """Give the instruments in use where a person sees fidelity, or above it."""
-    seen = organisations(user, Permission.SEE_FIDELITY)
+    seen = sees(user, Permission.SEE_FIDELITY)
     places = {place for chain in all_above(seen).values() for place in chain}
     return FidelityInstrument.objects.filter(organisation__in=places).select_related(
         "organisation"
@@ -153,22 +155,21 @@ def review_of(kept: FidelityReview, instrument: Instrument, *, site: str) -> Rev
     )
 
 
-def gather(user: User, kept: FidelityInstrument) -> Gathered:
+def gather(user: User, kept: FidelityInstrument, *, sees: Sees = organisations) -> Gathered:
     """Gather what a person sees by one instrument, in so many queries whatever the rows."""
     instrument = content_of(kept)
+    places = sees(user, Permission.SEE_FIDELITY)
     runs = list(
-        seen_by(
-            Run.objects.filter(programme=kept.programme).select_related("organisation"),
-            user,
-            Permission.SEE_FIDELITY,
-        ).exclude(state__in=(RunState.PLANNED, RunState.STOPPED))
+        Run.objects.filter(programme=kept.programme, organisation_id__in=places)
+        .select_related("organisation")
+        .exclude(state__in=(RunState.PLANNED, RunState.STOPPED))
     )
     under = set(_under(kept.organisation, {run.organisation_id for run in runs}))
     runs = [run for run in runs if run.organisation_id in under]
     site_of = _sites(kept.programme, {run.organisation_id for run in runs})
     reviews = (
         reviews_seen(user)
-        .filter(instrument=kept, withdrawn_at__isnull=True)
+        .filter(instrument=kept, withdrawn_at__isnull=True, organisation_id__in=places)
         .order_by("on", "pk")
     )
     names = dict[str, str]()

@@ -18,6 +18,7 @@ from holdfast_web.deliver.queries.home_months import (
     trainings,
 )
 from holdfast_web.people.models import Organisation
+from holdfast_web.people.scope import Sees, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +53,12 @@ class Compared:
         return self.plan is not None and self.plan.drawn_by_lot
 
 
-def programmes_begun(user: User, *, today: date) -> list[tuple[str, str]]:
+def programmes_begun(
+    user: User, *, today: date, sees: Sees = organisations
+) -> list[tuple[str, str]]:
     """Give the programmes that have begun in a home whose months a person sees, by title."""
     runs = (
-        Run.objects.filter(organisation__in=homes_with_months(user), starts__lte=today)
+        Run.objects.filter(organisation__in=homes_with_months(user, sees=sees), starts__lte=today)
         .exclude(state=RunState.STOPPED)
         .order_by("title", "-starts")
     )
@@ -84,13 +87,19 @@ def read_measure(text: str) -> tuple[str, Shown] | None:
 
 
 def homes_compared(
-    user: User, programme: str, measure: str, shown: Shown, *, today: date
+    user: User,
+    programme: str,
+    measure: str,
+    shown: Shown,
+    *,
+    today: date,
+    sees: Sees = organisations,
 ) -> Compared:
     """Gather the homes of a comparison: those that the programme trained, and untrained ones.
 
     A home that another programme trained is neither, and is left out.
     """
-    homes = list(homes_with_months(user))
+    homes = list(homes_with_months(user, sees=sees))
     begun = trainings(homes, today=today)
     taking_part = [
         home for home in homes if home.pk not in begun or begun[home.pk].programme == programme

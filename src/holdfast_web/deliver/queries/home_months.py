@@ -23,7 +23,7 @@ from holdfast_web.deliver.models import (
 from holdfast_web.people.models import Organisation
 from holdfast_web.people.models.organisation import Kind
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import organisations
+from holdfast_web.people.scope import Sees, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,11 +59,14 @@ class Standing:
 
 
 def homes_with_months(
-    user: User | AnonymousUser, permission: Permission = Permission.SEE_HOME_MONTHS
+    user: User,
+    permission: Permission = Permission.SEE_HOME_MONTHS,
+    *,
+    sees: Sees = organisations,
 ) -> QuerySet[Organisation]:
     """Give the homes whose months a person may see, or keep."""
     return Organisation.objects.filter(
-        kind=Kind.HOME, pk__in=organisations(user, permission)
+        kind=Kind.HOME, pk__in=sees(user, permission)
     ).select_related("home", "parent")
 
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.utils import timezone
 
-from holdfast.kernel.disclosure import Disclosure
+from holdfast.kernel.disclosure import MISSING, SUPPRESSED, Disclosure, Suppressed
 from holdfast_web.deliver.models import Run, Site, StaffMember, Stage
 from holdfast_web.deliver.queries.homes import in_post
 from holdfast_web.people.models import Organisation
 from holdfast_web.people.models.organisation import Kind, Region
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import organisations
+from holdfast_web.people.scope import Sees, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from holdfast.kernel.disclosure import Shown, ShownTable
+    from holdfast.kernel.disclosure import Missing, Shown, ShownTable
     from holdfast_web.people.models import User
 
 UNKNOWN = "unknown"
@@ -63,6 +63,27 @@ class SharedSite:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RegionShown:
+    """A region, or all of them where it is None: every number of people as it may be shown."""
+
+    region: str | None
+    sites: int
+    homes: int
+    begun: int
+    staff: Shown
+    reached: Shown
+    team: Shown
+    whole: Shown
+
+    @property
+    def share(self) -> float | Suppressed | Missing:
+        """The share of those counted who had every session; missing where nobody is."""
+        if isinstance(self.whole, Suppressed) or isinstance(self.team, Suppressed):
+            return SUPPRESSED
+        return min(1.0, self.whole / self.team) if self.team else MISSING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class National:
     """All sites of a programme that share their counts with somebody's national team.
 
@@ -87,6 +108,36 @@ class National:
         """Add up one number of the sites of a region."""
         return sum(getattr(one.counts, of) for one in self.sites if one.region == region)
 
+    def by_region(self) -> list[RegionShown]:
+        """Give every region, and all of them last, as they may be shown."""
+        covered = self.covered()
+        staff, every_staff = self.shown("staff")
+        reached, every_reached = self.shown("reached")
+        rows = [
+            RegionShown(
+                region=region,
+                sites=sum(one.region == region for one in self.sites),
+                homes=self.number(region, "homes"),
+                begun=self.number(region, "begun"),
+                staff=staff[region],
+                reached=reached[region],
+                team=covered.rows[region],
+                whole=covered.cells[region, "whole"],
+            )
+            for region in self.regions
+        ]
+        every = RegionShown(
+            region=None,
+            sites=len(self.sites),
+            homes=sum(one.counts.homes for one in self.sites),
+            begun=sum(one.counts.begun for one in self.sites),
+            staff=every_staff,
+            reached=every_reached,
+            team=covered.total,
+            whole=covered.columns["whole"],
+        )
+        return [*rows, every]
+
     def covered(self) -> ShownTable[str, str]:
         """Who had every session and who had not, by region, as it may be shown.
 
@@ -105,10 +156,10 @@ class National:
         return found.parts, found.total
 
 
-def programmes_shared(user: User) -> dict[str, int]:
+def programmes_shared(user: User, *, sees: Sees = organisations) -> dict[str, int]:
     """Give the programmes of the sites that share with somebody, with how many there are."""
     return dict(
-        sites_shared(user)
+        sites_shared(user, sees=sees)
         .order_by()
         .values_list("programme")
         .annotate(number=Count("id"))
@@ -116,17 +167,18 @@ def programmes_shared(user: User) -> dict[str, int]:
     )
 
 
-def sites_shared(user: User) -> QuerySet[Site]:
+def sites_shared(user: User, *, sees: Sees = organisations) -> QuerySet[Site]:
     """Give the sites that share their counts with a national team of somebody's."""
-    teams = organisations(user, Permission.SEE_NATIONAL)
+    teams = sees(user, Permission.SEE_NATIONAL)
     return Site.objects.filter(shares_counts=True, national_team__in=teams).select_related(
         "organisation"
     )
 
 
-def national(user: User, programme: str) -> National:
+def national(user: User, programme: str, *, sees: Sees = organisations) -> National:
     """Give the sites of a programme with the numbers behind each, in four queries."""
-    sites = list(sites_shared(user).filter(programme=programme).order_by("organisation__name"))
+    shared = sites_shared(user, sees=sees).filter(programme=programme)
+    sites = list(shared.order_by("organisation__name"))
     places = _Places({site.organisation_id for site in sites})
     homes = places.every_home
     staff = dict(

@@ -119,38 +119,20 @@ def exchange(request: SignedIn) -> HttpResponseBase:
 
 def _regions(found: National) -> list[tuple[str, ...]]:
     """Give the table by region, every number of people as it may be shown."""
-    covered = found.covered()
-    staff, every_staff = found.shown("staff")
-    reached, every_reached = found.shown("reached")
-    rows: list[tuple[str, ...]] = [
+    return [
         (
-            region_name(region),
-            f"{sum(one.region == region for one in found.sites):,}",
-            f"{found.number(region, 'homes'):,}",
-            f"{found.number(region, 'begun'):,}",
-            written(staff[region]),
-            written(reached[region]),
-            written(covered.rows[region]),
-            written(covered.cells[region, "whole"]),
-            share_of(covered.cells[region, "whole"], covered.rows[region]),
+            "All" if one.region is None else region_name(one.region),
+            f"{one.sites:,}",
+            f"{one.homes:,}",
+            f"{one.begun:,}",
+            written(one.staff),
+            written(one.reached),
+            written(one.team),
+            written(one.whole),
+            share_of(one.share),
         )
-        for region in found.regions
+        for one in found.by_region()
     ]
-    whole = covered.columns["whole"]
-    rows.append(
-        (
-            "All",
-            f"{len(found.sites):,}",
-            f"{sum(one.counts.homes for one in found.sites):,}",
-            f"{sum(one.counts.begun for one in found.sites):,}",
-            written(every_staff),
-            written(every_reached),
-            written(covered.total),
-            written(whole),
-            share_of(whole, covered.total),
-        )
-    )
-    return rows
 
 
 def _faithful(words: Iterable[Faithful]) -> list[str]:

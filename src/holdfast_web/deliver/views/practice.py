@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +18,7 @@ from holdfast_web.deliver.forms.practice import (
     TaskForm,
     TryForm,
 )
-from holdfast_web.deliver.models import (
-    PracticeTask,
-    PracticeTry,
-    SessionKind,
-    Tried,
-)
+from holdfast_web.deliver.models import PracticeTry, SessionKind, Tried
 from holdfast_web.deliver.operations.practice import (
     comment_on,
     record_consultation,
@@ -32,6 +26,7 @@ from holdfast_web.deliver.operations.practice import (
     set_task,
 )
 from holdfast_web.deliver.queries.catch_ups import who_may_catch_up
+from holdfast_web.deliver.queries.practice import tasks_for, tasks_of, tries_of
 from holdfast_web.deliver.queries.runs import runs_for, sessions_of
 from holdfast_web.deliver.queries.said import name_of
 from holdfast_web.people.exporting import exported
@@ -43,10 +38,9 @@ from holdfast_web.ui.templatetags.ui import ui_link
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import QuerySet
     from django.http import HttpResponse, HttpResponseBase
 
-    from holdfast_web.people.models import User
+    from holdfast_web.deliver.models import PracticeTask
     from holdfast_web.people.signed_in import SignedIn
 
 A_PAGE = 50
@@ -57,16 +51,7 @@ FORMS = ["GET", "HEAD", "POST"]
 def practice(request: SignedIn, key: UUID) -> HttpResponseBase:
     """Show what a team was asked to try, and how many did."""
     run = get_object_or_404(runs_for(request.user, Permission.SEE_STAFF), key=key)
-    counted = {
-        tried.name.lower(): Count("tries__staff", filter=Q(tries__tried=tried), distinct=True)
-        for tried in Tried
-    }
-    tasks = (
-        PracticeTask.objects.filter(session__run=run)
-        .select_related("session")
-        .annotate(**counted)
-        .order_by("session__kind", "session__number", "id")
-    )
+    tasks = tasks_of(run)
     head = ("Task", "After", *(str(tried.label) for tried in Tried))
 
     def cells(task: Any) -> tuple[Any, ...]:
@@ -107,9 +92,9 @@ def practice_add(request: SignedIn, key: UUID) -> HttpResponse:
 @login_required
 def practice_task(request: SignedIn, key: UUID) -> HttpResponseBase:
     """Show one practice task: who tried it, what happened, and what was said of it."""
-    task = get_object_or_404(_tasks(request.user, Permission.SEE_STAFF), key=key)
+    task = get_object_or_404(tasks_for(request.user, Permission.SEE_STAFF), key=key)
     run = task.session.run
-    tries = task.tries.select_related("staff", "commented_by").order_by("-on", "-id")
+    tries = tries_of(task)
     head = ("Person", "Tried", "Day", "What happened", "Comment", "By")
 
     def cells(one: PracticeTry) -> tuple[Any, ...]:
@@ -142,7 +127,7 @@ def practice_task(request: SignedIn, key: UUID) -> HttpResponseBase:
 @require_http_methods(FORMS)
 def practice_try(request: SignedIn, key: UUID) -> HttpResponse:
     """Write down what somebody did with a practice task."""
-    task = get_object_or_404(_tasks(request.user, Permission.TAKE_REGISTERS), key=key)
+    task = get_object_or_404(tasks_for(request.user, Permission.TAKE_REGISTERS), key=key)
     run = task.session.run
     form = TryForm(
         request.POST or None, people=who_may_catch_up(run),
@@ -233,9 +218,3 @@ def _href(task: PracticeTask) -> str:
 
 def _comment(one: PracticeTry) -> str:
     return f"{one.comment} ({one.commented_by})" if one.comment else "None yet"
-
-
-def _tasks(user: User, permission: Permission) -> QuerySet[PracticeTask]:
-    return PracticeTask.objects.filter(
-        session__run__organisation_id__in=organisations(user, permission)
-    ).select_related("session__run__organisation")

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                     ),
                     ("referral", "A referral came that I may decide on, or mine was decided"),
                     ("drift", "A service left the children it is meant for"),
+                    (
+                        "ending",
+                        "The funding of a site or a certification ends before long",
+                    ),
                 ],
                 max_length=20,
             ),
@@ -44,6 +48,7 @@ class Migration(migrations.Migration):
                             "schedule",
                             "referral",
                             "drift",
+                            "ending",
                         ],
                     )
                 ),

@@ -17,6 +17,7 @@ class NoticeKind(models.TextChoices):
     SCHEDULE = "schedule", "A schedule of sessions that concerns me was released or changed"
     REFERRAL = "referral", "A referral came that I may decide on, or mine was decided"
     DRIFT = "drift", "A service left the children it is meant for"
+    ENDING = "ending", "The funding of a site or a certification ends before long"
 
 
 class NoticePreference(models.Model):
