@@ -20,7 +20,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "service_name": worn.name,
         "look": worn,
-        "version": __version__,
+        "holdfast_version": __version__,
         "demo": settings.DEMO,
         "early": settings.PHASE_BANNER and not settings.DEMO,
     }

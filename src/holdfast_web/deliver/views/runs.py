@@ -18,6 +18,7 @@ from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms.runs import RunFilter
 from holdfast_web.deliver.models import RunState, SittingState
 from holdfast_web.deliver.operations.runs import move_run
+from holdfast_web.deliver.queries.facilitators import roles_of_run
 from holdfast_web.deliver.queries.runs import (
     numbers_of,
     runs_for,
@@ -37,6 +38,7 @@ from holdfast_web.ui.templatetags.ui import ui_link, ui_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpResponse, HttpResponseBase
@@ -226,6 +228,7 @@ def _tasks(
         words = "None due yet" if not due else f"{missing} to take" if missing else "Completed"
         number = numbers_of(found)
         tasks += [
+            ("Facilitators", href("run_facilitators"), _facilitators(found, today)),
             ("Registers", "#sessions", words),
             ("Catch-ups", href("catch_ups"), _many(number.catch_ups, "written down")),
             ("Practice between sessions", href("practice"), _many(number.tasks, "set")),
@@ -237,6 +240,20 @@ def _tasks(
         ]
     tasks.append(("Coverage", href("coverage_run"), "Look"))
     return tasks
+
+
+def _facilitators(found: Run, today: date) -> str:
+    """Say whether those are there today whom the programme asks for, while it goes on."""
+    if found.state not in {RunState.PLANNED, RunState.UNDER_WAY}:
+        return "Look"
+    try:
+        roles, _ = roles_of_run(found, day=today)
+    except InputError:
+        return "Look"
+    lacking = sum(role.lacking for role in roles)
+    if lacking:
+        return f"{lacking} to find"
+    return "Not certified today" if any(role.not_certified for role in roles) else "Completed"
 
 
 def _many(number: int, word: str) -> str:

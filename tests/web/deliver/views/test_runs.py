@@ -6,9 +6,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.deliver.covering import settle
 
 from holdfast_web.deliver.models import (
     BlockedDays,
+    Certification,
     Facilitator,
     Mark,
     RunFacilitator,
@@ -16,6 +18,7 @@ from holdfast_web.deliver.models import (
     ScheduleVersion,
     SittingState,
 )
+from holdfast_web.deliver.queries.facilitators import roles_of_run
 from holdfast_web.deliver.run_policies import MOVES, OWNERS
 from holdfast_web.people.models import AuditEvent
 
@@ -48,6 +51,32 @@ def test_run_shows_what_there_is_to_do(page, run):
     assert "RESuLT in Larch House" in text
     assert "Release it" in text
     assert "3 to take" in text
+
+
+def test_run_says_whether_its_facilitators_are_there(page, run, northmere):
+    def told():
+        text = page.get(address("run", run)).content.decode()
+        task = text[text.index(address("run_facilitators", run)) :]
+        return task[: task.index("</li>")]
+
+    settle(run)
+    assert "2 to find" in told()
+
+    roles, _ = roles_of_run(run, day=timezone.localdate())
+    for role, words in zip(roles, ("1 to find", "Not certified today"), strict=True):
+        who = Facilitator.objects.create(organisation=northmere, name=role.title)
+        RunFacilitator.objects.create(
+            run=run, facilitator=who, role=role.role, since=run.starts
+        )
+        assert words in told()
+        Certification.objects.create(
+            facilitator=who, programme=run.programme, state="certified", since=run.starts
+        )
+    assert "Completed" in told()
+
+    run.state = RunState.FINISHED
+    run.save()
+    assert "Look" in told()
 
 
 def test_list_is_narrowed_and_taken_as_a_file(page, run, delivered, northmere):
