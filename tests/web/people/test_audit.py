@@ -1,12 +1,8 @@
 """The audit trail: whole, in order, and closed to change, with several writers at once."""
 
-import os
-import sqlite3
-import subprocess
-import sys
-
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
+from tests.web.several_processes import write_at_once
 
 from holdfast_web.people.audit import START, hash_of, put_down
 from holdfast_web.people.models import AuditEvent
@@ -92,43 +88,9 @@ def test_what_is_rolled_back_leaves_no_gap():
 
 @pytest.mark.slow
 def test_writers_in_several_processes_make_one_chain(transactional_db, tmp_path):
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{tmp_path / 'trail.sqlite3'}"
-        with sqlite3.connect(tmp_path / "trail.sqlite3") as copy:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
-        copy.close()
-    else:
-        told = connection.settings_dict
-        address = (
-            f"postgresql://{told['USER']}:{told['PASSWORD']}@"
-            f"{told['HOST'].replace('/', '%2F')}:{told['PORT']}/{told['NAME']}"
-        )
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "tests.web.settings",
-        "HOLDFAST_HOME": str(tmp_path),
-    }
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITES.format(events=EVENTS), str(writer)],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for writer in range(WRITERS)
-    ]
-    for writer in writers:
-        writer.stdin.write("go\n")
-        writer.stdin.flush()
-    errors = [writer.communicate(timeout=300)[1] for writer in writers]
-
-    assert [writer.returncode for writer in writers] == [0] * WRITERS, errors
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(tmp_path / "trail.sqlite3") as copy:
-            copy.backup(connection.connection)
-        copy.close()
+    write_at_once(
+        WRITES.format(events=EVENTS), [(writer,) for writer in range(WRITERS)], tmp_path
+    )
     verdict = verify()
     assert (verdict.events, verdict.fault) == (WRITERS * EVENTS, None)
     assert {
