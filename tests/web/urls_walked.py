@@ -307,18 +307,6 @@ programs("api:nothing_there", words=lambda northmere: {"unknown": "nothing"})
 programs("api:organisation", words=of("organisation"))
 programs("api:return_set", words=of("returns"))
 programs("api:evaluation", "api:findings", words=of("run"))
-programs(
-    "api:programmes", "api:sites", "api:homes", "api:staff", "api:facilitators",
-    "api:programme_runs", "api:services", "api:home_months", "api:fidelity_reviews",
-)  # fmt: skip
-programs(
-    "api:programme_run", "api:catch_ups", "api:coverage", words=of("programme_run")
-)  # fmt: skip
-programs("api:referrals", "api:drift", words=of("service"))
-programs(
-    "api:register", "api:register_save",
-    words=lambda northmere: {"sitting": northmere.sitting.key},
-)  # fmt: skip
 
 # Sign-in, by allauth.
 everybody(

@@ -56,9 +56,7 @@ class Gathered:
     names: Mapping[str, str]
 
 
-def instruments_seen(
-    user: User, *, sees: Sees = organisations
-) -> QuerySet[FidelityInstrument]:
+def instruments_seen(user: User, *, sees: Sees = organisations) -> QuerySet[FidelityInstrument]:
     """Give the instruments in use where a person sees fidelity, or above it."""
     seen = sees(user, Permission.SEE_FIDELITY)
     places = {place for chain in all_above(seen).values() for place in chain}

@@ -58,7 +58,9 @@ def programmes_begun(
 ) -> list[tuple[str, str]]:
     """Give the programmes that have begun in a home whose months a person sees, by title."""
     runs = (
-        Run.objects.filter(organisation__in=homes_with_months(user, sees=sees), starts__lte=today)
+        Run.objects.filter(
+            organisation__in=homes_with_months(user, sees=sees), starts__lte=today
+        )
         .exclude(state=RunState.STOPPED)
         .order_by("title", "-starts")
     )

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from holdfast_web.people.models import User

@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled
 
 from holdfast.kernel.errors import EngineError
 from holdfast_web.evaluation.api.coming_in import Bearer, ByToken
-from holdfast_web.evaluation.api.delivery import router as delivery
+from holdfast_web.evaluation.api.delivery import ROUTERS
 from holdfast_web.evaluation.api.routes import router
 
 if TYPE_CHECKING:
@@ -22,14 +22,15 @@ api = NinjaAPI(
     title="Holdfast",
     version="1",
     description="Organisations, returns, evaluations and findings, and what is delivered: "
-    "programmes, sites, staff, runs, registers and referrals, as far as you may see them. "
-    "Every request carries a token in the header Authorization: Bearer …",
+    "programmes, sites, staff, runs, registers, fidelity, homes and referrals, as far as you "
+    "may see them. Every request carries a token in the header Authorization: Bearer …",
     urls_namespace="api",
     docs_url=None,
     auth=Bearer(),
     throttle=[ByToken()],
 )
-api.add_router("", delivery)
+for area in ROUTERS:
+    api.add_router("", area)
 api.add_router("", router)  # last: it answers for addresses where there is nothing
 
 

@@ -1,15 +1,17 @@
 """Leads use the interface for programs, and see by it what their role lets them see."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from holdfast.library.fidelity import instrument
 from holdfast_web.deliver.models import (
     Facilitator,
     FidelityInstrument,
     FidelityReview,
     Home,
     HomeMonth,
+    Restraint,
     Service,
     Session,
     Site,
@@ -27,15 +29,19 @@ from holdfast_web.records.models import ReturnSet
 
 DAY = date(2025, 3, 4)
 URN = "urn:programme:result"
+MITI = instrument("miti-4")
 LISTS = {
     "/returns": May.SEE_RETURNS, "/protocols": May.SEE_FINDINGS,
     "/evaluations": May.SEE_FINDINGS, "/sites": May.SEE_DELIVERY, "/homes": May.SEE_DELIVERY,
     "/runs": May.SEE_DELIVERY, "/staff": May.SEE_STAFF, "/facilitators": May.SEE_STAFF,
     "/fidelity-reviews": May.SEE_FIDELITY, "/home-months": May.SEE_HOME_MONTHS,
-    "/services": May.SEE_REFERRALS,
+    "/services": May.SEE_REFERRALS, "/coverage": May.SEE_DELIVERY, "/registers": May.SEE_STAFF,
+    "/fidelity-instruments": May.SEE_FIDELITY, "/restraints": May.SEE_HOME_MONTHS,
 }  # fmt: skip
 """Every list, and what a person must be allowed in the pages to be given it."""
 OF_EVERYBODY = {"/organisations", "/programmes"}
+ACROSS = {"/national", "/exchange", "/homes-compared"}
+"""What is put together of many organisations: asked in tests of their own."""
 
 
 def filled(authority):
@@ -46,19 +52,22 @@ def filled(authority):
     Home.objects.create(organisation=home, ofsted_urn=f"SC{home.pk:06}", places=5)
     StaffMember.objects.create(organisation=home, name="Staff member 1", started=DAY)
     facilitator = Facilitator.objects.create(organisation=home, name="Facilitator 1")
-    Site.objects.create(
+    site = Site.objects.create(
         organisation=home, programme=URN, title="RESuLT", stage="initial", stage_since=DAY
+    )
+    Restraint.objects.create(
+        organisation=home, number=1, used_at=datetime(2025, 3, 4, 21, tzinfo=UTC)
     )
     run = ProgrammeRun.objects.create(
         organisation=home, programme=URN, version=1, title="RESuLT", content={}, starts=DAY
     )
-    instrument = FidelityInstrument.objects.create(
+    kept = FidelityInstrument.objects.create(
         organisation=home, programme=URN, urn="urn:fidelity:invented", version=1,
-        title="A list", content={}, rule_fewest=1, rule_rater="observer",
-        rule_chosen="all", rule_source="us",
+        title="A list", content=MITI.model_dump(mode="json"), rule_fewest=1,
+        rule_rater="observer", rule_chosen="all", rule_source="us",
     )  # fmt: skip
     FidelityReview.objects.create(
-        organisation=home, instrument=instrument, run=run, on=DAY, facilitator=facilitator,
+        organisation=home, instrument=kept, run=run, on=DAY, facilitator=facilitator,
         rater="self", scores={"total": 3.5}, chosen="all",
     )  # fmt: skip
     HomeMonth.objects.create(organisation=home, month=DAY.replace(day=1), planned_moves=0)
@@ -77,10 +86,28 @@ def filled(authority):
         f"/evaluations/{evaluated.key}": May.SEE_FINDINGS,
         f"/runs/{run.key}": May.SEE_DELIVERY,
         f"/runs/{run.key}/coverage": May.SEE_DELIVERY,
-        f"/runs/{run.key}/catch-ups": May.SEE_STAFF,
+        f"/runs/{run.key}/schedule": May.SEE_DELIVERY,
+        f"/sites/{site.key}": May.SEE_DELIVERY,
+        f"/sites/{site.key}/team": May.SEE_DELIVERY,
+        f"/fidelity-instruments/{kept.key}/summary": May.SEE_FIDELITY,
+        f"/homes/{home.key}/roster?first=2025-03-03": May.SEE_STAFF,
+        f"/homes/{home.key}/charts": May.SEE_HOME_MONTHS,
+        f"/homes/{home.key}/charts/restraints": May.SEE_HOME_MONTHS,
+        f"/sessions/{session.key}/feedback": May.SEE_STAFF,
         f"/registers/{sitting.key}": May.SEE_STAFF,
-        f"/services/{service.key}/referrals": May.SEE_REFERRALS,
-    }
+        f"/registers/{sitting.key}/changes": May.SEE_STAFF,
+        **{
+            f"/runs/{run.key}/{of}": May.SEE_STAFF
+            for of in ("catch-ups", "facilitators", "practice", "consultations")
+        },
+        **{
+            f"/services/{service.key}/{of}": May.SEE_REFERRALS
+            for of in (
+                "referrals", "criteria", "waiting-list", "waits", "capacity", "caseloads",
+                "enrolments",
+            )
+        },
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -124,7 +151,10 @@ def test_a_national_team_lead_reads_no_returns_no_names_no_months_and_no_referra
     filled(northmere)
     asks = asked_as("national_team_lead")
 
-    withheld = ("/returns", "/staff", "/facilitators", "/home-months", "/services")
+    withheld = (
+        "/returns", "/staff", "/facilitators", "/registers", "/home-months", "/restraints",
+        "/services",
+    )  # fmt: skip
 
     assert [asks(path).json()["items"] for path in withheld] == [[]] * len(withheld)
 
@@ -145,4 +175,4 @@ def test_every_list_of_the_interface_is_asked_here(client, db):
         if "{" not in path and "get" in verbs
     }
 
-    assert lists == LISTS.keys() | OF_EVERYBODY
+    assert lists == LISTS.keys() | OF_EVERYBODY | ACROSS

@@ -1,0 +1,156 @@
+"""Was it delivered as meant? Instruments in use, reviews by them, and what they come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID  # noqa: TC003  (ninja reads annotations)
+
+from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from holdfast.deliver.fidelity import By, summarise
+from holdfast_web.deliver.models import FidelityReview
+from holdfast_web.deliver.queries.fidelity import NO_SITE, content_of, gather, instruments_seen
+from holdfast_web.evaluation.api.coming_in import user_for, where
+from holdfast_web.evaluation.api.delivery.shapes import fidelity as shapes
+from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many, many_of
+from holdfast_web.evaluation.api.shapes import Many
+from holdfast_web.evaluation.models import Scope
+from holdfast_web.people.permissions import Permission
+
+if TYPE_CHECKING:
+    from holdfast.deliver.fidelity import FidelitySummary, RaterSummary, ScoreSummary
+    from holdfast.library.fidelity import Score
+    from holdfast_web.deliver.models import FidelityInstrument
+
+router = Router()
+
+
+@router.get(
+    "/fidelity-instruments",
+    response={200: Many[shapes.FidelityInstrumentOut], **REFUSALS},
+    summary="Instruments of fidelity in use",
+)
+def fidelity_instruments(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
+    """List instruments by title, those no longer in use too. Scope: staff:read."""
+    user = user_for(request, Scope.STAFF)
+    return many(instruments_seen(user, sees=where), _instrument, limit, offset)
+
+
+@router.get(
+    "/fidelity-instruments/{key}/summary",
+    response={200: Many[shapes.FidelitySummaryOut], **REFUSALS},
+    summary="What reviews by an instrument come to",
+)
+def fidelity_summary(
+    request: HttpRequest,
+    key: UUID,
+    by: Literal["facilitator", "run", "site"] = "facilitator",
+    limit: int = LIMIT,
+    offset: int = OFFSET,
+) -> Any:
+    """List each facilitator, run or site, each kind of rater by itself. Scope: staff:read."""
+    user = user_for(request, Scope.STAFF)
+    kept = get_object_or_404(instruments_seen(user, sees=where), key=key)
+    gathered = gather(user, kept, sees=where)
+    found = summarise(
+        gathered.reviews, gathered.deliveries,
+        instrument=gathered.instrument, rule=gathered.rule, by=By(by),
+    )  # fmt: skip
+    names = gathered.names
+    ordered = sorted(found, key=lambda one: (names[one.key].casefold(), one.key))
+    return many_of(ordered, lambda one: _summary(one, names[one.key]), limit, offset)
+
+
+@router.get(
+    "/fidelity-reviews",
+    response={200: Many[shapes.FidelityReviewOut], **REFUSALS},
+    summary="Reviews of fidelity",
+)
+def fidelity_reviews(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
+    """List reviews that were not withdrawn, the latest first. Scope: staff:read."""
+    user = user_for(request, Scope.STAFF)
+    found = FidelityReview.objects.filter(
+        organisation_id__in=where(user, Permission.SEE_FIDELITY), withdrawn_at=None
+    ).select_related("run", "instrument", "facilitator")
+    return many(found.order_by("-on", "-pk"), review_out, limit, offset)
+
+
+def review_out(one: FidelityReview) -> dict[str, Any]:
+    """Give a review in its shape."""
+    return {
+        "key": one.key,
+        "run": one.run.key,
+        "instrument": one.instrument.urn,
+        "instrument_version": one.instrument.version,
+        "facilitator": one.facilitator.key,
+        "rater": one.rater,
+        "on": one.on,
+        "scores": one.scores,
+    }
+
+
+def _instrument(one: FidelityInstrument) -> dict[str, Any]:
+    content = content_of(one)
+    return {
+        "key": one.key,
+        "organisation": one.organisation.key,
+        "programme": one.programme,
+        "urn": one.urn,
+        "version": one.version,
+        "title": one.title,
+        "retired": one.retired_at is not None,
+        "reviews_asked": one.rule_fewest,
+        "rater_asked": one.rule_rater,
+        "chosen_asked": one.rule_chosen,
+        "rule_source": one.rule_source,
+        "raters": [rater.value for rater in content.raters],
+        "scores": [_score(score) for score in content.scores],
+    }
+
+
+def _score(one: Score) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "title": one.title,
+        "kind": one.kind.value,
+        "low": one.low,
+        "high": one.high,
+        "parts": None if one.parts is None else list(one.parts),
+        "groups": list(one.groups),
+    }
+
+
+def _summary(one: FidelitySummary, name: str) -> dict[str, Any]:
+    return {
+        "of": "" if one.key == NO_SITE else one.key,
+        "name": name,
+        "asked": one.asked,
+        "reviewed": one.reviewed,
+        "raters": [_rater(rater) for rater in one.raters],
+    }
+
+
+def _rater(one: RaterSummary) -> dict[str, Any]:
+    return {
+        "rater": one.rater.value,
+        "reviews": one.reviews,
+        "set_aside": one.set_aside,
+        "scores": [_score_summary(score) for score in one.scores],
+    }
+
+
+def _score_summary(one: ScoreSummary) -> dict[str, Any]:
+    interval, pooled, verdict = one.interval, one.pooled, one.verdict
+    return {
+        "code": one.code,
+        "scored": one.scored,
+        "missing": one.missing,
+        "mean": one.mean,
+        "low": interval.low if interval is not None else None,
+        "high": interval.high if interval is not None else None,
+        "pooled": None if pooled is None else [pooled.count, pooled.to],
+        "band": verdict.band,
+        "why_not": None if verdict.why_not is None else verdict.why_not.value,
+    }

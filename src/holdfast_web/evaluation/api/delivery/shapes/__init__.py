@@ -1,0 +1,1 @@
+"""What does the interface give of delivery, and take? The shapes of OpenAPI, by area."""
