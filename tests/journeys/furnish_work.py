@@ -29,6 +29,7 @@ from holdfast_web.records.operations.uploads import (
     finish_upload,
     receive_piece,
 )
+from holdfast_web.ui.templatetags.ui import ui_pseudonym
 
 EXAMPLE = Path("examples/northmere")
 FAR = timedelta(days=3650)
@@ -62,9 +63,11 @@ def worked(place, analyst):
     token, _ = make_token(by=analyst, name="An invented program", scopes=list(Scope), days=30)
     old, _ = make_token(by=analyst, name="Another", scopes=[Scope.choices[0][0]], days=30)
     revoke_token(old, by=analyst)
+    child = a_child(returns)
     return {
         "returns": returns.key, "few": few.key, "broken": broken.key, "waiting": waiting.key,
-        "child": a_child(returns), "draft": draft.key, "faulty": faulty.key, "bare": bare.key,
+        "child": child, "child_in_words": ui_pseudonym(child), "draft": draft.key,
+        "faulty": faulty.key, "bare": bare.key,
         "locked": locked.key, "run": run.key, "other_run": another(run).key,
         "job_done": run.job.key, "job_refused": broken.job.key, "job_waiting": waiting.job.key,
         "token": token.key, **at_work(locked, analyst, returns),

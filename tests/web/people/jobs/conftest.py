@@ -33,7 +33,7 @@ def _kinds():
 
     @does("tests.break")
     def break_off(work):
-        raise ValueError("Child 123 is not a number")
+        raise ValueError("Child 20071204-123 is not a number")
 
     @does("tests.forget")
     def forget(work):
