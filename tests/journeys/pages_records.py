@@ -36,5 +36,9 @@ PAGES = [
         name="children-none", at="/returns/{returns}/children/?pseudonym=0000000000000000",
         title="One child: Five years",
     ),
-    Page(name="child", at="/returns/{returns}/children/{child}/", title="Child {child_in_words}"),
+    Page(
+        name="child",
+        at="/returns/{returns}/children/{child}/",
+        title="Child {child_in_words}",
+    ),
 ]  # fmt: skip
