@@ -144,9 +144,11 @@ class SeveralForm(AnswerForm):
         return {self.FIELD: kept}
 
 
-def _several(held: list[str] | None, *, answered: bool) -> dict[str, Any]:
+def _several(referral: Referral, held: list[str] | None) -> dict[str, Any]:
+    """Tick what was said; 'Not known' too, but never on a page that was not asked yet."""
     if held is None:
-        return {"chosen": [UNKNOWN]} if answered else {}
+        # Urgency is asked after every list and cannot be left out: it says they were asked.
+        return {"chosen": [UNKNOWN]} if referral.urgency else {}
     return {"chosen": held or [NONE]}
 
 
@@ -171,7 +173,7 @@ class StagesForm(SeveralForm):
     @staticmethod
     def initial_of(referral: Referral) -> dict[str, Any]:
         """Give the stages."""
-        return _several(referral.stages, answered=referral.gathered_on is not None)
+        return _several(referral, referral.stages)
 
 
 class NeedsForm(SeveralForm):
@@ -195,7 +197,7 @@ class NeedsForm(SeveralForm):
     @staticmethod
     def initial_of(referral: Referral) -> dict[str, Any]:
         """Give the needs."""
-        return _several(referral.needs, answered=referral.gathered_on is not None)
+        return _several(referral, referral.needs)
 
 
 class ExclusionsForm(AnswerForm):

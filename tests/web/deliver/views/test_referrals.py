@@ -105,6 +105,23 @@ def test_none_and_not_known_are_two_answers(client, service, practitioner):
     assert "Needs Not known" in shown
 
 
+def test_nothing_is_ticked_on_a_page_that_was_not_asked_yet(client, service, practitioner):
+    draft = begin_referral(by=practitioner, service=service, reference=REFERENCE)
+    client.force_login(practitioner)
+
+    def ticked(part):
+        page = client.get(url("referral_part", draft, part)).content.decode()
+        return re.findall(r'value="(\w+)" checked', page)
+
+    client.post(url("referral_part", draft, "birth"), {"age": 14})
+    assert ticked("stages") == []
+    client.post(url("referral_part", draft, "stages"), {"chosen": ["unknown"]})
+    assert ticked("needs") == []
+    client.post(url("referral_part", draft, "needs"), {"chosen": ["N5"]})
+    client.post(url("referral_part", draft, "urgency"), {"urgency": "urgent"})
+    assert (ticked("stages"), ticked("needs")) == (["unknown"], ["N5"])
+
+
 def test_a_change_from_the_check_page_leads_back_to_it(client, service, practitioner):
     draft = begin_referral(by=practitioner, service=service, reference=REFERENCE)
     client.force_login(practitioner)
