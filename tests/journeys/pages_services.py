@@ -96,15 +96,18 @@ PAGES = [
     Led(name="drift-none", at=f"{EMPTY}drift/", title="Drift of A service to come"),
     Paid(name="drift-commissioner", at=f"{SERVICE}drift/", title=f"Drift of {NAME}"),
     Led(name="drift-release", at=f"{SERVICE}drift/release/", title="Take the numbers away"),
+    Page(
+        name="protocol-from-service", at="/protocols/{draft}/enrolments/from-service/",
+        title="Take enrolments from a service",
+    ),
     Led(name="drift-decided", at=SERVICE + "drift/{alert}/", title="What is decided?"),
 ]  # fmt: skip
 
 A_FILE = "it gives a file"
 LEADS_ON = "it does something and leads to a page that is here"
 WITHOUT = {
-    "deliver:criteria_new_step": "views/test_services.py goes through its steps",
+    "deliver:criteria_new_step": "test_referrals.py goes through every step",
     "deliver:service_enrolments": A_FILE,
     "deliver:referral_delete": LEADS_ON,
-    "protocol_from_service": "tests of its view look at it",
 }
 """By the name of an address: why no page of it is looked at."""
