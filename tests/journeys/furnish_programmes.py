@@ -1,10 +1,13 @@
-"""An own programme, one that is varied in two versions, and judgements of how one fits."""
+"""An own programme, one varied in two versions, one whose rule is settled, and how one fits."""
 
 from datetime import date
+
+from tests.web.deliver.covering import settled
 
 from holdfast.deliver.fit import FitPart, Judgement
 from holdfast.deliver.own_programme import OwnAnswers, OwnRole
 from holdfast.deliver.programme import Variation, vary
+from holdfast.deliver.programme_content import from_content
 from holdfast.library.programme import programme
 from holdfast.library.programme_parts import Attends, CatchUp, Need
 from holdfast_web.deliver.operations.programmes import (
@@ -45,6 +48,10 @@ def programmes_kept(place, lead):
     change_varied(
         varied, by=lead, whole=minutes(210, "Sessions ran over."), name=varied.name,
         why="After the first run.", seen=1,
+    )  # fmt: skip
+    add_varied(
+        by=lead, organisation=place, of=held(lead, RESULT), name="RESuLT with catch-ups",
+        whole=from_content(settled()),
     )  # fmt: skip
     for score in (2, 5):
         assess_fit(

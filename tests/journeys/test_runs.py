@@ -1,4 +1,7 @@
-"""Plan a run, take its register on a phone, with another at the same one, and catch up."""
+"""Plan a run, take its register on a phone, with another at the same one, and catch up.
+
+What is looked at before and after is its coverage: who owes what, and the share who had it all.
+"""
 
 import re
 from datetime import timedelta
@@ -7,6 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import PHONE
+
+PROGRAMME = "RESuLT with catch-ups"
 
 
 def go_on(view):
@@ -30,6 +35,22 @@ def line(view, name):
     return view.get_by_role("group", name=re.compile(rf"^{name}\b"))
 
 
+def look_at_coverage(view, run):
+    """Go to the coverage of a run as it is reached from the run."""
+    view.goto(run)
+    view.get_by_role("link", name="Coverage", exact=True).last.click()
+    expect(view.get_by_role("heading", level=1)).to_have_text(
+        f"{PROGRAMME}: who has received it"
+    )
+    assert violations(view) == []
+    assert not view.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def today_s_share(view):
+    """Give the line of the table that counts the team today."""
+    return view.get_by_role("row", name=re.compile("^The team today"))
+
+
 def test_run_is_planned_and_its_register_taken_by_two(visit):
     view = visit("programme_lead")
     today = timezone.localdate()
@@ -38,7 +59,7 @@ def test_run_is_planned_and_its_register_taken_by_two(visit):
     view.get_by_role("button", name="Plan a run").click()
     view.get_by_label("Which home is the run for?").select_option(label="Invented House")
     go_on(view)
-    view.get_by_label("Which programme?").select_option(label="RESuLT")
+    view.get_by_label("Which programme?").select_option(label=PROGRAMME)
     go_on(view)
     view.get_by_label("Spill-over sessions").fill("0")
     go_on(view)
@@ -86,15 +107,29 @@ def test_run_is_planned_and_its_register_taken_by_two(visit):
     view.reload()
     expect(line(view, "Staff member 2").get_by_label("Absent", exact=True)).to_be_checked()
 
-    view.goto(run)
-    view.get_by_role("link", name="Catch-ups", exact=True).click()
-    view.get_by_role("button", name="Write down a catch-up").click()
-    view.get_by_label("Who caught up?").select_option(label="Staff member 2")
-    view.get_by_label("Which session?").select_option(label="Session 1")
+    look_at_coverage(view, run)
+    expect(view.get_by_text("1 of 10 sessions held.")).to_contain_text(
+        "91% (10 of 11) had every"
+    )
+    expect(view.get_by_text("1 person owes a session, 10 owe nothing.")).to_be_visible()
+    owes = view.get_by_role("row", name=re.compile("^Staff member 2 "))
+    expect(owes).to_contain_text("Session 1 (absent)")
+    expect(today_s_share(view)).to_contain_text("91% (10 of 11)")
+
+    owes.get_by_role("link", name="Write down a catch-up of session 1").click()
+    expect(view.get_by_label("Who caught up?")).to_have_value(re.compile("."))
     view.get_by_label("Visit", exact=True).check()
     view.get_by_label("How many minutes?").fill("90")
+    assert violations(view) == []
     view.get_by_role("button", name="Keep it").click()
     expect(view.get_by_text("Staff member 2 caught up Session 1.")).to_be_visible()
     assert violations(view) == []
+
+    look_at_coverage(view, run)
+    expect(view.get_by_text("1 of 10 sessions held.")).to_contain_text(
+        "100% (11 of 11) had every"
+    )
+    expect(view.get_by_text("Nobody on the team today owes a session.")).to_be_visible()
+    expect(today_s_share(view)).to_contain_text("100% (11 of 11)")
     # The page that asks which of two marks stands says so by its status.
     assert [fault for fault in visit.faults if "status of 409" not in fault] == []
