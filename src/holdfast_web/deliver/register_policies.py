@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.kernel.errors import InputError
-from holdfast_web.deliver.models import SittingState
+from holdfast_web.deliver.models import SessionKind, SittingState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,13 +38,20 @@ def check_can_be_taken(sitting: Sitting, *, today: date) -> None:
 
 
 def check_can_be_caught_up(session: Session, *, on: date, first: date | None) -> None:
-    """Refuse a catch-up on a day before its session was held.
+    """Refuse a catch-up on a day before its session was held, or of one that nobody owes.
 
     Raises
     ------
     InputError
-        Where there is nothing to catch up yet.
+        Where there is nothing to catch up yet, or never will be.
     """
+    if session.kind == SessionKind.SPILL_OVER:
+        raise InputError(
+            "A spill-over session is for what others left over, so nobody owes it.",
+            code="deliver.catch-up-of-spill-over",
+            where=str(session),
+            fix="Write down which session was caught up in it.",
+        )
     if first is None or on < first:
         raise InputError(
             "A session is caught up after it was held.",

@@ -189,7 +189,7 @@ def at():
                 reason = REASONS[move][0] if move in REASONS else None
                 move_referral(
                     referral, by=by, move=move, on=on, reason=reason,
-                    decided_by="Panel" if reason else "",
+                    decided_by="Panel" if reason else "", note="What is not known yet?",
                 )  # fmt: skip
         referral.refresh_from_db()
         return referral

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from holdfast.deliver.catch_up import Kind
 from holdfast.deliver.dose import Unsettled
+from holdfast_web.deliver.between_policies import MOST_MINUTES
 from holdfast_web.deliver.models import CatchUpKind, Session, StaffMember
 from holdfast_web.deliver.queries.said import name_of
 from holdfast_web.ui.days import DayField
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from holdfast.deliver.dose import Dose
-
-MOST_MINUTES = 600
 
 
 class SessionField(forms.ModelChoiceField[Session]):

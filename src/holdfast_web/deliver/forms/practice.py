@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
-from holdfast_web.deliver.forms.catch_ups import MOST_MINUTES, SessionField
+from holdfast_web.deliver.between_policies import MOST_MINUTES
+from holdfast_web.deliver.forms.catch_ups import SessionField
 from holdfast_web.deliver.models import ConsultationKind, Session, StaffMember, Tried
 from holdfast_web.ui.days import DayField
 

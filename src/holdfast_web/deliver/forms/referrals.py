@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from holdfast.change.criteria import OLDEST_AGE, REFERRAL_STAGES
 from holdfast.change.criteria_data import stage_title
-from holdfast.change.stages import PRIMARY_NEEDS
 from holdfast.deliver.referral import Consent, Urgency
 from holdfast.library.code_list import code_list
 from holdfast.library.stages import stages as library_stages
+from holdfast_web.deliver.referral_answers import NEEDS, sources
 from holdfast_web.deliver.referral_words import written_score
 from holdfast_web.ui.days import DayField
 from holdfast_web.ui.forms import hint_options
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NONE, UNKNOWN = "none", "unknown"
 LONGEST_REFERENCE = 60
-NEEDS = [code for code in PRIMARY_NEEDS if code != "N0"]
 YES, NO = "yes", "no"
 
 
@@ -364,9 +363,8 @@ class SourceForm(AnswerForm):
         super().__init__(*args, **rest)
         year = timezone.localdate().year
         listed = code_list("cin/referral_source")
-        held = [code.code for code in listed.entries if code.valid(year)]
         self.fields["source"].choices = [  # type: ignore[attr-defined]
-            ("", "Select who refers"), *((code, listed.meaning(code)) for code in held)
+            ("", "Select who refers"), *((code, listed.meaning(code)) for code in sources(year))
         ]  # fmt: skip
 
     def clean_received(self) -> date:

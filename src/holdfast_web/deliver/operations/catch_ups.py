@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.http import Http404
 
 from holdfast.deliver.catch_up import CaughtUp, Kind
+from holdfast_web.deliver.between_policies import (
+    check_has_come,
+    check_minutes,
+    check_on_team,
+)
 from holdfast_web.deliver.models import CatchUp, SessionKind
 from holdfast_web.deliver.operations.summaries import refresh_runs
 from holdfast_web.deliver.queries.runs import dose_of, first_days
@@ -36,16 +40,18 @@ def record_catch_up(
     Raises
     ------
     InputError
-        Where the session was not held by that day, or it took no time.
+        Where the session was not held by that day, the day is to come, it took no time or
+        more than a day has, or whoever caught up was not on the team.
     """
     run = session.run
     check_may(by, Permission.TAKE_REGISTERS, run.organisation)
-    if staff.organisation_id != run.organisation_id:
-        raise Http404("There is no such member of staff in this home.")
+    check_on_team(staff, run)
     CaughtUp(  # the engine refuses what makes no sense
         person=str(staff.pk), session=session.number, kind=Kind(kind.value), day=on,
         minutes=minutes, by=given_by,
     )  # fmt: skip
+    check_has_come(on)
+    check_minutes(minutes)
     held = first_days(run, SessionKind(session.kind))
     check_can_be_caught_up(session, on=on, first=held.get(session.number))
     caught_up = CatchUp.objects.create(

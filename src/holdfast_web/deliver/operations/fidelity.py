@@ -23,6 +23,7 @@ from holdfast_web.deliver.queries.fidelity import (
     content_of,
     delivering,
     instruments_for,
+    raters_for,
     rule_of,
 )
 from holdfast_web.people.audit import put_down
@@ -151,14 +152,14 @@ def add_review(
     Raises
     ------
     InputError
-        `deliver.review-not-of-run` where instrument, facilitator, session or day do not belong
-        to the run, `deliver.rater-not-named`, or whatever the engine refuses.
+        `deliver.review-not-of-run` where instrument, facilitator, session, day or rater do not
+        belong to the run, `deliver.rater-not-named`, or whatever the engine refuses.
     """
     check_may(by, Permission.REVIEW_FIDELITY, run.organisation)
     there = delivering(run, on)
     _check_of_run(
         run, instrument=instrument, facilitator=facilitator, session=session, on=on,
-        there=there,
+        there=there, rated_by=rated_by,
     )  # fmt: skip
     name = " ".join(rater_name.split())
     rated_by, name = _who_rated(rater, rated_by, name, facilitator)
@@ -198,12 +199,14 @@ def _check_of_run(
     session: Session | None,
     on: date,
     there: list[Facilitator],
+    rated_by: Facilitator | None,
 ) -> None:
     belongs = (
         (instruments_for(run).filter(pk=instrument.pk).exists(), "instrument"),
         (facilitator in there, "facilitator on that day"),
         (session is None or session.run_id == run.pk, "session"),
         (run.starts <= on <= timezone.localdate(), "day"),
+        (rated_by is None or raters_for(run).filter(pk=rated_by.pk).exists(), "rater"),
     )
     wrong = [what for sound, what in belongs if not sound]
     if wrong:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from holdfast.deliver.home_measures import BY_NAME
+from holdfast.deliver.home_month import Doubt, check_home_month
 from holdfast.deliver.home_month import HomeMonth as Record
-from holdfast.deliver.home_month import check_home_month
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import HomeMonth, HomesPlan
 from holdfast_web.people.audit import put_down
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def keep_month(
-    *, by: User, home: Organisation, month: date, numbers: Numbers, seen: int
+    *,
+    by: User,
+    home: Organisation,
+    month: date,
+    numbers: Numbers,
+    seen: int,
+    sure: bool = False,
 ) -> HomeMonth:
     """Keep one home's month as it was filled in, whole or in part.
 
@@ -38,12 +44,14 @@ def keep_month(
         By name of the measure; None where one is missing. One that is not there stays as it is.
     seen
         The version of the month that its sender had before them; 0 for none.
+    sure
+        That its sender looked again at what is possible and yet likely a slip.
 
     Raises
     ------
     InputError
-        Where a number cannot be, or `deliver.month-changed-meanwhile` where somebody else saved
-        the month since it was opened.
+        Where a number cannot be, `deliver.month-changed-meanwhile` where somebody else saved
+        the month since it was opened, or `deliver.month-doubtful` where nobody is sure.
     """
     check_may(by, Permission.KEEP_HOME_MONTHS, home)
     _wait_for_turn({home.pk})
@@ -55,6 +63,8 @@ def keep_month(
             where=f"{month:%B %Y}",
             fix="The numbers that they saved stand beside yours. Look at them and save again.",
         )
+    if not sure:
+        _check_no_doubt(home, month, numbers, kept)
     kept, changed = _keep(by=by, home=home, month=month, numbers=numbers, kept=kept)
     put_down(
         "home month kept", by=by, organisation=home,
@@ -96,6 +106,37 @@ def bring_months(
             detail={"months": sum(kept.organisation_id == home.pk for kept in found)},
         )  # fmt: skip
     return found
+
+
+def doubts_of(home: Organisation, month: date, numbers: Numbers) -> tuple[Doubt, ...]:
+    """Say what of a whole month is likely a slip. That it is not over yet is no slip.
+
+    Raises
+    ------
+    InputError
+        Where a number cannot be.
+    """
+    about = getattr(home, "home", None)
+    found = check_home_month(
+        Record(home=home.name, month=month, values=dict(numbers)),
+        today=timezone.localdate(),
+        places=about.places if about is not None else None,
+    )
+    return tuple(one for one in found if one is not Doubt.MONTH_NOT_OVER)
+
+
+def _check_no_doubt(
+    home: Organisation, month: date, numbers: Numbers, kept: HomeMonth | None
+) -> None:
+    values = kept.values if kept is not None else dict.fromkeys(BY_NAME)
+    doubts = doubts_of(home, month, values | dict(numbers))
+    if doubts:
+        raise InputError(
+            " ".join(doubts),
+            code="deliver.month-doubtful",
+            where=f"{home.name}, {month:%B %Y}",
+            fix="Look again, and send it as sure if it is so.",
+        )
 
 
 def _wait_for_turn(homes: set[int]) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
+from holdfast_web.deliver.between_policies import (
+    check_has_come,
+    check_minutes,
+    check_on_team,
+)
 from holdfast_web.deliver.models import Consultation, PracticeTask, PracticeTry
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.permissions import Permission
@@ -40,11 +44,17 @@ def set_task(*, by: User, session: Session, text: str) -> PracticeTask:
 def record_try(
     *, by: User, task: PracticeTask, staff: StaffMember, tried: Tried, on: date, happened: str
 ) -> PracticeTry:
-    """Write down what one member of staff did with a practice task."""
+    """Write down what one member of staff did with a practice task.
+
+    Raises
+    ------
+    InputError
+        Where the day is to come, or they were not on the team.
+    """
     run = task.session.run
     check_may(by, Permission.TAKE_REGISTERS, run.organisation)
-    if staff.organisation_id != run.organisation_id:
-        raise Http404("There is no such member of staff in this home.")
+    check_on_team(staff, run)
+    check_has_come(on)
     one = PracticeTry.objects.create(
         task=task, staff=staff, tried=tried, on=on, happened=happened.strip(), entered_by=by
     )
@@ -73,8 +83,16 @@ def record_consultation(
     *, by: User, run: Run, kind: ConsultationKind, on: date, minutes: int, people: str,
     about: str,
 ) -> Consultation:  # fmt: skip
-    """Write down a consultation about a run: it counts towards nobody's dose."""
+    """Write down a consultation about a run: it counts towards nobody's dose.
+
+    Raises
+    ------
+    InputError
+        Where the day is to come, or it took no time or more than a day has.
+    """
     check_may(by, Permission.TAKE_REGISTERS, run.organisation)
+    check_has_come(on)
+    check_minutes(minutes)
     one = Consultation.objects.create(
         run=run, kind=kind, on=on, minutes=minutes, people=people.strip(), about=about.strip(),
         entered_by=by,

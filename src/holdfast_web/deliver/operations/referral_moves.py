@@ -7,7 +7,7 @@ moves that stand, so that taking one back leaves nothing behind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +35,7 @@ from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import check_may
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date
 
     from holdfast.deliver.referral import Outcome
@@ -67,12 +67,19 @@ def move_referral(
     Raises
     ------
     InputError
-        Where the state does not have it, a decision lacks its reason or whoever decided, or
-        its day is out of order.
+        Where the state does not have it, a decision lacks its reason or whoever decided, a
+        question is not asked, or its day is out of order.
     """
     if move not in SIMPLE:
         raise TypeError(f"{move} has a verb of its own")
     referral = locked(referral)
+    if move is Move.ASK and not note.strip():
+        raise InputError(
+            "It is not said what more is to be known.",
+            code="deliver.question-missing",
+            where=str(referral),
+            fix="Write what you ask of whoever referred.",
+        )
     _moved(referral, by=by, move=move, on=on, reason=reason, note=note, decided_by=decided_by)
     return referral
 
@@ -263,6 +270,25 @@ def pass_on_referral(
         detail={"standing": onward.standing, "number": onward.number, "passed_on": True},
     )  # fmt: skip
     return onward
+
+
+def make_move(referral: Referral, *, by: User, move: Move, **said: Any) -> Referral:
+    """Make any move, with what its own verb asks for; passing on gives the new referral.
+
+    Raises
+    ------
+    InputError
+        As the verb of the move.
+    """
+    verbs: dict[Move, Callable[..., Referral]] = {
+        Move.ACCEPT: accept_referral,
+        Move.ALLOCATE: allocate_referral,
+        Move.END: end_referral,
+        Move.PASS_ON: pass_on_referral,
+    }
+    if move in verbs:
+        return verbs[move](referral, by=by, **said)
+    return move_referral(referral, by=by, move=move, **said)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from holdfast.records.pseudonym import tidy_reference
 from holdfast_web.deliver.models import Referral, Service
 from holdfast_web.deliver.operations.drift_telling import tell_if_drifted
 from holdfast_web.deliver.queries.referral_services import criteria_on
+from holdfast_web.deliver.referral_answers import check_answers
 from holdfast_web.deliver.referral_notices import tell_that_it_came
 from holdfast_web.deliver.referral_policies import may_put_right
 from holdfast_web.deliver.referral_words import criteria_of, judgement, kept
@@ -83,6 +84,30 @@ def begin_referral(*, by: User, service: Service, reference: str) -> Referral:
 
 
 @transaction.atomic
+def refer(*, by: User, service: Service, reference: str, **said: Any) -> Referral:
+    """Refer a child in one go: begun, answered and sent, or nothing of it.
+
+    Parameters
+    ----------
+    reference
+        As `begin_referral` takes it: it becomes a pseudonym and is let go.
+    said
+        All that is asked of a referral, by the names in `ANSWERED` but `gathered_on`. What is
+        left out is not known, whatever a draft of this person's said before.
+
+    Raises
+    ------
+    InputError
+        As `begin_referral`, `answer` and `send_referral`.
+    """
+    draft = begin_referral(by=by, service=service, reference=reference)
+    unsaid = dict.fromkeys(set(ANSWERED) - {"gathered_on"})
+    blank = {"exclusions": {}, "urgency": "", "consent": "", "source": "", "referred_from": ""}
+    whole = unsaid | blank | {name: value for name, value in said.items() if value is not None}
+    return send_referral(answer(draft, by=by, **whole), by=by)
+
+
+@transaction.atomic
 def answer(referral: Referral, *, by: User, **values: Any) -> Referral:
     """Write down what is known of a child; of one who was referred, judge them again.
 
@@ -90,10 +115,13 @@ def answer(referral: Referral, *, by: User, **values: Any) -> Referral:
     ------
     Http404
         Where it is no longer, or not, this person's to change.
+    InputError
+        `deliver.referral-answer-unsound` where something cannot be said.
     """
     referral = locked(referral)
     if not may_put_right(by, referral):
         raise Http404("There is no such page, or it is not yours to see.")
+    check_answers(values, service=referral.service)
     for field, value in values.items():
         if field not in ANSWERED:
             raise TypeError(f"{field} is not answered of a referral")

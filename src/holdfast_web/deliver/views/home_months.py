@@ -15,12 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from holdfast.deliver.home_measures import BY_NAME, MEASURES
-from holdfast.deliver.home_month import HomeMonth as Record
-from holdfast.deliver.home_month import check_home_month, month_said, months, next_month
+from holdfast.deliver.home_month import month_said, months, next_month
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms.home_months import MonthForms
 from holdfast_web.deliver.models import HomeMonth
-from holdfast_web.deliver.operations.home_months import keep_month
+from holdfast_web.deliver.operations.home_months import doubts_of, keep_month
 from holdfast_web.deliver.queries.home_months import (
     back,
     first_month,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse, HttpResponseBase
 
+    from holdfast.deliver.home_month import HomeMonth as Record
     from holdfast_web.people.models import Organisation, User
     from holdfast_web.people.signed_in import SignedIn
 
@@ -199,11 +199,7 @@ def home_month(request: SignedIn, key: UUID, month: str) -> HttpResponse:
     numbers, seen = all_forms.numbers, all_forms.seen.cleaned_data["seen"]
     if seen == version:
         try:
-            doubts = check_home_month(
-                Record(home=home.name, month=when, values=numbers),
-                today=date.max,
-                places=_places(home),
-            )
+            doubts = doubts_of(home, when, numbers)
         except InputError as error:
             all_forms.seen.add_error(None, refusal(error))
             return _month_page(request, all_forms, shown, status=422)
@@ -212,7 +208,9 @@ def home_month(request: SignedIn, key: UUID, month: str) -> HttpResponse:
             all_forms.ask_again(version)
             return _month_page(request, all_forms, shown, status=422)
     try:
-        keep_month(by=request.user, home=home, month=when, numbers=numbers, seen=seen)
+        keep_month(
+            by=request.user, home=home, month=when, numbers=numbers, seen=seen, sure=True
+        )
     except InputError as error:
         all_forms.seen.add_error(None, refusal(error))
         shown |= {
@@ -240,11 +238,6 @@ def _month_page(
         "form": next((one for one in all_forms.all if one.errors), all_forms.seen),
     }
     return render(request, "deliver/home_month.html", context, status=status)
-
-
-def _places(home: Organisation) -> int | None:
-    about = getattr(home, "home", None)
-    return about.places if about is not None else None
 
 
 def _theirs(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms.practice import (
     CommentForm,
     ConsultationForm,
@@ -33,6 +34,7 @@ from holdfast_web.people.exporting import exported
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.scope import can, organisations
 from holdfast_web.ui.days import written_day
+from holdfast_web.ui.refusal import refusal
 from holdfast_web.ui.templatetags.ui import ui_link
 
 if TYPE_CHECKING:
@@ -134,9 +136,13 @@ def practice_try(request: SignedIn, key: UUID) -> HttpResponse:
         initial={"on": timezone.localdate()},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        record_try(by=request.user, task=task, **form.cleaned_data)
-        messages.success(request, "It is written down.")
-        return redirect("deliver:practice_task", key=key)
+        try:
+            record_try(by=request.user, task=task, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, "It is written down.")
+            return redirect("deliver:practice_task", key=key)
     status = 422 if form.errors else 200
     shown = {"run": run, "task": task, "form": form}
     return render(request, "deliver/practice_try.html", shown, status=status)
@@ -203,9 +209,13 @@ def consultation_add(request: SignedIn, key: UUID) -> HttpResponse:
     run = get_object_or_404(runs_for(request.user, Permission.TAKE_REGISTERS), key=key)
     form = ConsultationForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        record_consultation(by=request.user, run=run, **form.cleaned_data)
-        messages.success(request, "The consultation is written down.")
-        return redirect("deliver:consultations", key=key)
+        try:
+            record_consultation(by=request.user, run=run, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, "The consultation is written down.")
+            return redirect("deliver:consultations", key=key)
     status = 422 if form.errors else 200
     return render(
         request, "deliver/consultation_add.html", {"run": run, "form": form}, status=status

@@ -33,7 +33,6 @@ from holdfast_web.people.scope import check_may
 from holdfast_web.ui.refusal import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -75,7 +74,7 @@ def referral_move(request: SignedIn, key: UUID, move: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            _make(found, wanted, request=request, said=dict(form.cleaned_data))
+            operations.make_move(found, by=request.user, move=wanted, **form.cleaned_data)
         except InputError as error:
             form.add_error(None, refusal(error))
         else:
@@ -151,19 +150,6 @@ def _team(found: Referral) -> dict[str, Any]:
         "members": members_of(found.service),
         "caseloads": {one.worker: one for one in team.caseloads},
     }
-
-
-def _make(found: Referral, move: Move, *, request: SignedIn, said: dict[str, Any]) -> None:
-    verbs: dict[Move, Callable[..., Referral]] = {
-        Move.ACCEPT: operations.accept_referral,
-        Move.ALLOCATE: operations.allocate_referral,
-        Move.END: operations.end_referral,
-        Move.PASS_ON: operations.pass_on_referral,
-    }
-    if move in verbs:
-        verbs[move](found, by=request.user, **said)
-    else:
-        operations.move_referral(found, by=request.user, move=move, **said)
 
 
 def _words(found: Referral, move: Move) -> str:

@@ -18,11 +18,17 @@ class Scope(models.TextChoices):
     EVALUATIONS = "evaluations:read", "Read protocols and runs"
     RUN = "evaluations:run", "Run locked protocols"
     FINDINGS = "findings:read", "Read findings"
-    DELIVERY = "delivery:read", "Read programmes, sites, runs and coverage"
-    STAFF = "staff:read", "Read staff, facilitators and registers"
+    DELIVERY = "delivery:read", "Read programmes, sites, runs and coverage, across sites too"
+    STAFF = "staff:read", "Read staff and facilitators, registers, practice and fidelity"
+    DELIVERY_WRITE = (
+        "delivery:write",
+        "Write down catch-ups, practice, consultations and fidelity reviews",
+    )
     REGISTERS = "registers:write", "Save registers"
-    HOMES = "homes:read", "Read homes' months"
-    REFERRALS = "referrals:read", "Read referrals, by pseudonym"
+    HOMES = "homes:read", "Read homes' months, their charts, and the times of restraints"
+    HOMES_WRITE = "homes:write", "Save homes' months"
+    REFERRALS = "referrals:read", "Read services and referrals, by pseudonym"
+    REFERRALS_WRITE = "referrals:write", "Refer children, and move referrals on"
 
 
 class ApiToken(models.Model):

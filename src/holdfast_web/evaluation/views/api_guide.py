@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MEANINGS = {
     "200": "what was asked for",
-    "201": "what was begun",
+    "201": "what was begun or added",
     "400": "the request cannot be read",
     "401": "no token that may be used",
     "403": "the token lacks the scope",
@@ -105,8 +105,9 @@ def _type(schema: Mapping[str, Any]) -> str:
     """Say the type of a value in a few words."""
     if "$ref" in schema:
         return _name(str(schema["$ref"]).rsplit("/", 1)[-1])
-    if "anyOf" in schema:
-        return " or ".join(_type(one) for one in schema["anyOf"])
+    for one_of in ("anyOf", "oneOf"):
+        if one_of in schema:
+            return " or ".join(_type(one) for one in schema[one_of])
     if "enum" in schema:
         return " or ".join(map(str, schema["enum"]))
     if schema.get("type") == "array":

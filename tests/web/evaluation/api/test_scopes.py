@@ -16,6 +16,25 @@ SENT = {
     "/registers/{sitting}": {
         "seen": 0, "marks": [{"line": str(uuid4()), "outcome": "present"}]
     },
+    "/runs/{key}/catch-ups": {
+        "session": str(uuid4()), "staff": str(uuid4()), "kind": "visit", "on": "2026-03-02",
+        "minutes": 60,
+    },
+    "/practice/{key}/tries": {"staff": str(uuid4()), "tried": "yes", "on": "2026-03-02"},
+    "/runs/{key}/consultations": {"kind": "other", "on": "2026-03-02", "minutes": 60},
+    "/fidelity-reviews": {
+        "run": str(uuid4()), "instrument": str(uuid4()), "facilitator": str(uuid4()),
+        "on": "2026-03-02", "rater": "self", "chosen": "all", "scores": {},
+    },
+    "/home-months": {
+        "organisation": str(uuid4()), "month": "2026-03-01", "seen": 0,
+        "measures": {"restraints": 0},
+    },
+    "/services/{key}/referrals": {
+        "reference": "1", "urgency": "routine", "consent": "given", "source": "5A",
+    },
+    "/referrals/{key}/moves": {"move": "triage", "on": "2026-03-02"},
+    "/referrals/{key}/take-back": {"reason": "A slip"},
 }  # fmt: skip
 """What is sent to addresses that save something."""
 

@@ -6,17 +6,18 @@ from holdfast_web.evaluation.api.delivery import (
     homes,
     national,
     programmes,
+    referral_services,
     referrals,
+    referring,
     registers,
     restraints,
     runs,
-    services,
     sites,
     staff,
 )
 
 AREAS = (
-    programmes, sites, staff, runs, between, registers, fidelity, homes, restraints, services,
-    referrals, national,
+    programmes, sites, staff, runs, between, registers, fidelity, homes, restraints,
+    referral_services, referrals, referring, national,
 )  # fmt: skip
-ROUTERS = [area.router for area in AREAS]
+ROUTERS = list(dict.fromkeys(area.router for area in AREAS))

@@ -7,15 +7,18 @@ from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 
 from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Router, Status
 
+from holdfast_web.deliver.models import ConsultationKind, Tried
+from holdfast_web.deliver.operations.practice import record_consultation, record_try
+from holdfast_web.deliver.queries.catch_ups import who_may_catch_up
 from holdfast_web.deliver.queries.feedback import FEWEST_SHOWN, STATEMENTS, said_of
 from holdfast_web.deliver.queries.practice import tasks_for, tasks_of, tries_of
 from holdfast_web.deliver.queries.runs import sessions_for
 from holdfast_web.evaluation.api.coming_in import user_for, where
 from holdfast_web.evaluation.api.delivery.runs import runs_of
 from holdfast_web.evaluation.api.delivery.shapes import between as shapes
-from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many
+from holdfast_web.evaluation.api.listing import CONFLICTS, LIMIT, OFFSET, REFUSALS, many
 from holdfast_web.evaluation.api.shapes import Many
 from holdfast_web.evaluation.models import Scope
 from holdfast_web.people.permissions import Permission
@@ -53,6 +56,26 @@ def tries(request: HttpRequest, key: UUID, limit: int = LIMIT, offset: int = OFF
     return many(tries_of(task), try_out, limit, offset)
 
 
+@router.post(
+    "/practice/{key}/tries",
+    response={201: shapes.TryOut, **CONFLICTS},
+    summary="Write down what somebody did with a practice task",
+)
+def try_add(request: HttpRequest, key: UUID, asked: shapes.TryIn) -> Any:
+    """Write down who tried it, how far, and what happened. Scope: delivery:write."""
+    user = user_for(request, Scope.DELIVERY_WRITE)
+    task = get_object_or_404(practice_tasks_of(user, Permission.TAKE_REGISTERS), key=key)
+    made = record_try(
+        by=user,
+        task=task,
+        staff=get_object_or_404(who_may_catch_up(task.session.run), key=asked.staff),
+        tried=Tried(asked.tried),
+        on=asked.on,
+        happened=asked.happened,
+    )
+    return Status(201, try_out(made))
+
+
 @router.get(
     "/runs/{key}/consultations",
     response={200: Many[shapes.ConsultationOut], **REFUSALS},
@@ -65,6 +88,19 @@ def consultations(
     user = user_for(request, Scope.STAFF)
     found: Run = get_object_or_404(runs_of(user, Permission.SEE_STAFF), key=key)
     return many(found.consultations.select_related("run"), consultation_out, limit, offset)
+
+
+@router.post(
+    "/runs/{key}/consultations",
+    response={201: shapes.ConsultationOut, **CONFLICTS},
+    summary="Write down a consultation",
+)
+def consultation_add(request: HttpRequest, key: UUID, asked: shapes.ConsultationIn) -> Any:
+    """Write down a consultation about a run. Scope: delivery:write."""
+    user = user_for(request, Scope.DELIVERY_WRITE)
+    of_run = get_object_or_404(runs_of(user, Permission.TAKE_REGISTERS), key=key)
+    said = asked.dict() | {"kind": ConsultationKind(asked.kind)}
+    return Status(201, consultation_out(record_consultation(by=user, run=of_run, **said)))
 
 
 @router.get(

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 
 from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Router, Status
 
 from holdfast.deliver.fidelity import By, summarise
-from holdfast_web.deliver.models import FidelityReview
-from holdfast_web.deliver.queries.fidelity import NO_SITE, content_of, gather, instruments_seen
+from holdfast.deliver.fidelity_review import Counted
+from holdfast_web.deliver.models import ChosenKind, Facilitator, FidelityReview, RaterKind
+from holdfast_web.deliver.operations.fidelity import add_review
+from holdfast_web.deliver.queries.fidelity import (
+    NO_SITE,
+    content_of,
+    gather,
+    instruments_for,
+    instruments_seen,
+    raters_for,
+    runs_to_review,
+)
 from holdfast_web.evaluation.api.coming_in import user_for, where
 from holdfast_web.evaluation.api.delivery.shapes import fidelity as shapes
-from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many, many_of
+from holdfast_web.evaluation.api.listing import (
+    CONFLICTS,
+    LIMIT,
+    OFFSET,
+    REFUSALS,
+    many,
+    many_of,
+)
 from holdfast_web.evaluation.api.shapes import Many
 from holdfast_web.evaluation.models import Scope
 from holdfast_web.people.permissions import Permission
 
 if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
     from holdfast.deliver.fidelity import FidelitySummary, RaterSummary, ScoreSummary
     from holdfast.library.fidelity import Score
     from holdfast_web.deliver.models import FidelityInstrument
+
+    Thing = TypeVar("Thing", bound=Model)
 
 router = Router()
 
@@ -77,6 +98,41 @@ def fidelity_reviews(request: HttpRequest, limit: int = LIMIT, offset: int = OFF
     return many(found.order_by("-on", "-pk"), review_out, limit, offset)
 
 
+@router.post(
+    "/fidelity-reviews",
+    response={201: shapes.FidelityReviewOut, **CONFLICTS},
+    summary="Keep a review of fidelity",
+)
+def fidelity_review_add(request: HttpRequest, asked: shapes.FidelityReviewIn) -> Any:
+    """Keep one review of one facilitator in a run that has begun. Scope: delivery:write."""
+    user = user_for(request, Scope.DELIVERY_WRITE)
+    run = get_object_or_404(
+        runs_to_review(user),
+        key=asked.run, organisation_id__in=where(user, Permission.REVIEW_FIDELITY),
+    )  # fmt: skip
+    instrument = get_object_or_404(instruments_for(run), key=asked.instrument)
+    given = {
+        code: Counted(count=score[0], to=score[1]) if isinstance(score, list) else score
+        for code, score in asked.scores.items()
+    }
+    facilitators = Facilitator.objects.filter(delivers__run=run).distinct()
+    made = add_review(
+        by=user,
+        run=run,
+        instrument=instrument,
+        facilitator=get_object_or_404(facilitators, key=asked.facilitator),
+        session=_of(run.sessions.all(), asked.session),
+        on=asked.on,
+        rater=RaterKind(asked.rater),
+        rated_by=_of(raters_for(run), asked.rated_by),
+        rater_name=asked.rater_name,
+        chosen=ChosenKind(asked.chosen),
+        scores=dict.fromkeys(content_of(instrument).by_code) | given,
+        note=asked.note,
+    )
+    return Status(201, review_out(made))
+
+
 def review_out(one: FidelityReview) -> dict[str, Any]:
     """Give a review in its shape."""
     return {
@@ -89,6 +145,10 @@ def review_out(one: FidelityReview) -> dict[str, Any]:
         "on": one.on,
         "scores": one.scores,
     }
+
+
+def _of(things: QuerySet[Thing], key: UUID | None) -> Thing | None:
+    return None if key is None else get_object_or_404(things, key=key)
 
 
 def _instrument(one: FidelityInstrument) -> dict[str, Any]:

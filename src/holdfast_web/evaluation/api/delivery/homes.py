@@ -17,6 +17,7 @@ from holdfast.deliver.home_measures import BY_NAME, MEASURES
 from holdfast.deliver.home_series import Shown, ways_shown
 from holdfast.deliver.process_chart import ProcessChart, TooFewToTell
 from holdfast_web.deliver.models import HomeMonth
+from holdfast_web.deliver.operations.home_months import keep_month
 from holdfast_web.deliver.queries.home_charts import HomeCharts
 from holdfast_web.deliver.queries.home_comparison import (
     comparison,
@@ -62,6 +63,30 @@ def home_months(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) 
         detail={"rows": len(given["items"]), "offset": offset}, request=request,
     )  # fmt: skip
     return given
+
+
+@router.post(
+    "/home-months",
+    response={200: shapes.HomeMonthOut, **CONFLICTS},
+    summary="Save a home's month",
+)
+def home_month_save(request: HttpRequest, asked: shapes.HomeMonthIn) -> Any:
+    """Save a month whole or in part, where nobody else did meanwhile. Scope: homes:write.
+
+    What is possible and yet likely a slip is refused until you say that you are sure.
+    """
+    user = user_for(request, Scope.HOMES_WRITE)
+    keeps = homes_with_months(user, Permission.KEEP_HOME_MONTHS, sees=where)
+    return month_out(
+        keep_month(
+            by=user,
+            home=get_object_or_404(keeps, key=asked.organisation),
+            month=asked.month,
+            numbers=asked.measures,
+            seen=asked.seen,
+            sure=asked.sure,
+        )
+    )
 
 
 @router.get(

@@ -14,7 +14,7 @@ from holdfast_web.deliver.queries.referrals import referrals_of
 from holdfast_web.deliver.referral_policies import open_moves
 from holdfast_web.deliver.referral_words import criteria_of, judgement, kept
 from holdfast_web.evaluation.api.coming_in import user_for, where
-from holdfast_web.evaluation.api.delivery.services import service_for
+from holdfast_web.evaluation.api.delivery.referral_services import service_for
 from holdfast_web.evaluation.api.delivery.shapes import referrals as shapes
 from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many
 from holdfast_web.evaluation.api.shapes import Many

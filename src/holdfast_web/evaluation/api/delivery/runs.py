@@ -8,10 +8,12 @@ from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
 from holdfast_web.deliver.coverage_shown import way_words, why
-from holdfast_web.deliver.models import CatchUp, Run, StaffMember
+from holdfast_web.deliver.models import CatchUp, CatchUpKind, Run, StaffMember
+from holdfast_web.deliver.operations.catch_ups import record_catch_up
+from holdfast_web.deliver.queries.catch_ups import who_may_catch_up
 from holdfast_web.deliver.queries.coverage import facts_of
 from holdfast_web.deliver.queries.facilitators import places_of
 from holdfast_web.deliver.queries.runs import sessions_of
@@ -114,6 +116,29 @@ def catch_ups(request: HttpRequest, key: UUID, limit: int = LIMIT, offset: int =
     of_run = get_object_or_404(runs_of(user, Permission.SEE_STAFF), key=key)
     found = CatchUp.objects.filter(session__run=of_run).select_related("session", "staff")
     return many(found, catch_up_out, limit, offset)
+
+
+@router.post(
+    "/runs/{key}/catch-ups",
+    response={201: shapes.CatchUpOut, **CONFLICTS},
+    summary="Write down a catch-up",
+)
+def catch_up_add(request: HttpRequest, key: UUID, asked: shapes.CatchUpIn) -> Any:
+    """Write down that a member of staff caught up a session that was held.
+
+    Whether it counts is the programme's rule. Scope: delivery:write.
+    """
+    user = user_for(request, Scope.DELIVERY_WRITE)
+    of_run = get_object_or_404(runs_of(user, Permission.TAKE_REGISTERS), key=key)
+    made = record_catch_up(
+        by=user,
+        session=get_object_or_404(of_run.sessions.select_related("run__organisation"),
+                                  key=asked.session),
+        staff=get_object_or_404(who_may_catch_up(of_run), key=asked.staff),
+        kind=CatchUpKind(asked.kind), on=asked.on, minutes=asked.minutes,
+        given_by=asked.given_by,
+    )  # fmt: skip
+    return Status(201, catch_up_out(made))
 
 
 @router.get(

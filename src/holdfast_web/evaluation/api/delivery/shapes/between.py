@@ -7,6 +7,13 @@ from typing import Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
 from ninja import Schema
+from pydantic import ConfigDict
+
+from holdfast_web.evaluation.api.delivery.shapes.words import (  # noqa: TC001  (pydantic reads annotations)
+    Minutes,
+    Words300,
+    Words2000,
+)
 
 
 class PracticeTaskOut(Schema):
@@ -30,6 +37,29 @@ class TryOut(Schema):
     on: date
     happened: str
     comment: str
+
+
+class TryIn(Schema):
+    """What a member of staff did with a practice task. Name no young person."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    staff: UUID
+    tried: Literal["yes", "partly", "no"]
+    on: date
+    happened: Words2000 = ""
+
+
+class ConsultationIn(Schema):
+    """A consultation about a run. Name no young person."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["facilitators", "managers", "other"]
+    on: date
+    minutes: Minutes
+    people: Words300 = ""
+    about: Words2000 = ""
 
 
 class ConsultationOut(Schema):

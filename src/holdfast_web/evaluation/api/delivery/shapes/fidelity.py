@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003  (pydantic reads annotations)
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
 from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from holdfast_web.evaluation.api.delivery.shapes.words import (
+    Words100,
+    Words150,
+    Words1000,
+)
 
 RaterName = Literal["self", "peer", "observer", "caregiver"]
 ChosenName = Literal["all", "random", "deliverer"]
@@ -53,6 +60,31 @@ class FidelityReviewOut(Schema):
     rater: RaterName
     on: date
     scores: dict[str, float | str | list[int] | None]
+
+
+Given = float | Annotated[list[int], Field(min_length=2, max_length=2)] | Words100
+
+
+class FidelityReviewIn(Schema):
+    """A review to be kept, by an instrument in use for the run's programme.
+
+    A score is a number, two counts, or the name of a group; null, or not there, is missing.
+    `rated_by` is a facilitator; whoever else rated is named in `rater_name`, a caregiver never.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: UUID
+    instrument: UUID
+    facilitator: UUID
+    session: UUID | None = None
+    on: date
+    rater: RaterName
+    rated_by: UUID | None = None
+    rater_name: Words150 = ""
+    chosen: ChosenName
+    scores: Annotated[dict[str, Given | None], Field(max_length=100)]
+    note: Words1000 = ""
 
 
 class ScoreSummaryOut(Schema):

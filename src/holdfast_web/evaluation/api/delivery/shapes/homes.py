@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003  (pydantic reads annotations)
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
 from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from holdfast.deliver.home_month import MOST
 
 
 class HomeMonthOut(Schema):
@@ -16,6 +19,26 @@ class HomeMonthOut(Schema):
     month: date
     version: int
     measures: dict[str, int | None]
+
+
+class HomeMonthIn(Schema):
+    """A home's month to be saved, whole or in part.
+
+    `organisation` is the home, `month` the first day of the month, `seen` the version that you
+    had before you, 0 for none. A measure that is not named stays as it is; null is missing.
+    `sure` says that you looked again at what was likely a slip.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    organisation: UUID
+    month: date
+    seen: Annotated[int, Field(ge=0, le=1_000_000)]
+    measures: Annotated[
+        dict[str, Annotated[int, Field(ge=0, le=MOST)] | None],
+        Field(min_length=1, max_length=100),
+    ]
+    sure: bool = False
 
 
 class SignalOut(Schema):

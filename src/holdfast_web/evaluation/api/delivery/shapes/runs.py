@@ -7,6 +7,12 @@ from typing import Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
 from ninja import Schema
+from pydantic import ConfigDict
+
+from holdfast_web.evaluation.api.delivery.shapes.words import (  # noqa: TC001  (pydantic reads annotations)
+    Minutes,
+    Words150,
+)
 
 
 class SittingOut(Schema):
@@ -109,6 +115,19 @@ class CatchUpOut(Schema):
     on: date
     minutes: int | None
     counts: bool
+
+
+class CatchUpIn(Schema):
+    """A session that a member of staff caught up: how, when, for how long, and with whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    session: UUID
+    staff: UUID
+    kind: Literal["visit", "video", "one_to_one", "next_run", "other_sitting"]
+    on: date
+    minutes: Minutes
+    given_by: Words150 = ""
 
 
 class CoverageOut(Schema):

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from holdfast_web.deliver.between_policies import MOST_MINUTES
+
 NO_NUL = r"^[^\x00]*$"
 """A database takes no text with a NUL in it."""
 
@@ -15,6 +17,8 @@ Words300 = Annotated[str, Field(max_length=300, pattern=NO_NUL)]
 Words500 = Annotated[str, Field(max_length=500, pattern=NO_NUL)]
 Words1000 = Annotated[str, Field(max_length=1000, pattern=NO_NUL)]
 Words2000 = Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
+
+Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]
 
 Count = int | Literal["suppressed"]
 """A count as it may be shown: rounded, or held back because it is small."""

@@ -21,7 +21,7 @@ from holdfast_web.deliver.queries.referral_services import services_of
 from holdfast_web.deliver.queries.referrals import narrowed, waits_of
 from holdfast_web.deliver.queries.waits import waits_in_counts
 from holdfast_web.evaluation.api.coming_in import user_for, where
-from holdfast_web.evaluation.api.delivery.shapes import services as shapes
+from holdfast_web.evaluation.api.delivery.shapes import referral_services as shapes
 from holdfast_web.evaluation.api.listing import (
     CONFLICTS,
     LIMIT,
