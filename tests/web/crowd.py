@@ -45,26 +45,6 @@ ASKED_ELSEWHERE = {
     **dict.fromkeys(("run_release", "run_compare", "api:findings"), "evaluation"),
     **dict.fromkeys(
         (
-            "api:programmes",
-            "api:sites",
-            "api:homes",
-            "api:staff",
-            "api:facilitators",
-            "api:programme_runs",
-            "api:programme_run",
-            "api:catch_ups",
-            "api:coverage",
-            "api:fidelity_reviews",
-            "api:home_months",
-            "api:register",
-            "api:services",
-            "api:referrals",
-            "api:drift",
-        ),
-        "evaluation.api",
-    ),
-    **dict.fromkeys(
-        (
             "deliver:programmes",
             "deliver:programme_compare",
             "deliver:programme",

@@ -92,9 +92,10 @@ LEFT_OUT = {
     **dict.fromkeys(
         ("job_cancel", "release_file", "release_withdraw", "person_switch",
          "person_take_role", "emergency_end", "upload_announce", "upload_finish",
-         "upload_piece", "protocol_copy", "token_revoke", "api:run", "api:register_save"),
+         "upload_piece", "protocol_copy", "token_revoke", "api:run"),
         FORM_ONLY,
     ),
+    **{name: one.counted_in for name, one in WALKED.items() if one.counted_in},
     **dict.fromkeys(
         ("mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn"), ONE_KEY
     ),

@@ -58,6 +58,7 @@ class Walked:
     by: str | None = None
     post: bool = False
     because: str = ""
+    counted_in: str = ""
 
 
 WALKED: dict[str, Walked] = {}
@@ -210,9 +211,11 @@ EVERYTHING = (
 """All that there is of Northmere's, so that a list that is not narrowed would show it."""
 
 
-def programs(*names, words=None):
+def programs(*names, words=None, counted_in=""):
     """Addresses for programs, which come with a token and not with a session."""
-    WALKED.update({name: Walked(kind="programs", words=words) for name in names})
+    WALKED.update(
+        {name: Walked(kind="programs", words=words, counted_in=counted_in) for name in names}
+    )
 
 
 def of(thing, **more):
