@@ -73,7 +73,7 @@ def _people(roles: list[tuple[Organisation, RoleName, int]]) -> None:
     Authenticator.objects.bulk_create(
         Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
         for user, (_, role, _) in zip(people, roles, strict=True)
-        if role in NEED_IT
+        if role in NEED_IT or role == RoleName.COMMISSIONER  # some become national team leads
     )
 
 

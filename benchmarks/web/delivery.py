@@ -252,8 +252,8 @@ def _months(chance: random.Random, homes: list[Organisation], today: date) -> No
 def _sites(place: Organisation, held: Held, cast: Cast, today: date) -> None:
     """Let each area be a site that shares its counts with a national team that has leads."""
     team = Organisation.objects.create(name="Invented national team", kind=Kind.NATIONAL_TEAM)
-    held = Membership.objects.filter(role=RoleName.COMMISSIONER).order_by("-pk")
-    Membership.objects.filter(pk__in=list(held.values_list("pk", flat=True)[:LEADS])).update(
+    roles = Membership.objects.filter(role=RoleName.COMMISSIONER).order_by("-pk")
+    Membership.objects.filter(pk__in=list(roles.values_list("pk", flat=True)[:LEADS])).update(
         organisation=team, role=RoleName.NATIONAL_TEAM_LEAD
     )
     regions = list(Region)

@@ -26,6 +26,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 COVERAGE = re.compile(r'href="(/deliver/coverage/[0-9a-f-]{36}/)"')
 REGISTER = re.compile(r'href="(/deliver/registers/[0-9a-f-]{36}/)"')
 LINE = re.compile(r'name="([0-9a-f-]{36})-outcome"')
+BLANK = re.compile(r'name="([0-9a-f-]{36})-name"')
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 LOOK = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 CHANCE = random.Random()  # noqa: S311  (not a secret)
@@ -350,7 +351,8 @@ class Registrar(Person):
         )
         address = CHANCE.choice(found)
         page = self.see(address, "one register")
-        marks = {f"{key}-outcome": "present" for key in set(LINE.findall(page))}
+        people = set(LINE.findall(page)) - set(BLANK.findall(page))
+        marks = {f"{key}-outcome": "present" for key in people}
         marks[CHANCE.choice(list(marks))] = CHANCE.choice(("absent", "late"))
         self.send(
             address, "a register of a whole team is saved", page, seen=SEEN.search(page)[1],

@@ -15,7 +15,7 @@ from holdfast.evaluation.report.palette import (
     RULE,
     WIDE,
     data,
-    svg,
+    picture,
 )
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast_web.deliver.drift_figure import written_month
@@ -92,8 +92,8 @@ def figure(capacity: Capacity) -> Figure:
             "Each bar is an average day of a month: places with a child of the target group at "
             "the bottom, then those outside it, and empty places on top."
         ),
-        wide=svg(chart(rows, kinds=kinds, width=WIDE)) if drawn else None,
-        narrow=svg(chart(rows, kinds=kinds, width=NARROW)) if drawn else None,
+        wide=picture(chart, rows, kinds=kinds, width=WIDE) if drawn else None,
+        narrow=picture(chart, rows, kinds=kinds, width=NARROW) if drawn else None,
         missing="Nobody has said yet how many places the service has.",
         table=Table(
             caption="Days of places, month by month",

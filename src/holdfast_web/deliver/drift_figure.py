@@ -15,7 +15,7 @@ from holdfast.evaluation.report.palette import (
     QUIET,
     WIDE,
     data,
-    svg,
+    picture,
 )
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast.kernel.disclosure import Missing, Suppressed
@@ -106,8 +106,8 @@ def month_by_month(watch: Watch) -> Figure:
                 else "No limit is set: see below how one is."
             )
         ),
-        wide=svg(chart(rows, width=WIDE)) if rows else None,
-        narrow=svg(chart(rows, width=NARROW)) if rows else None,
+        wide=picture(chart, rows, width=WIDE) if rows else None,
+        narrow=picture(chart, rows, width=NARROW) if rows else None,
         missing="Nobody has been judged by the criteria yet.",
         table=_months_table(watch, months),
     )
@@ -132,8 +132,8 @@ def by_periods(watch: Watch, shown: ShownWatch) -> Figure:
             "stood outside the criteria, as far as numbers so small may be shown, with its 95% "
             "interval. Numbers are rounded to 5, and small ones held back."
         ),
-        wide=svg(chart(rows, width=WIDE)) if rows else None,
-        narrow=svg(chart(rows, width=NARROW)) if rows else None,
+        wide=picture(chart, rows, width=WIDE) if rows else None,
+        narrow=picture(chart, rows, width=NARROW) if rows else None,
         missing="The numbers are too small to be drawn.",
         table=_periods_table(shown),
     )

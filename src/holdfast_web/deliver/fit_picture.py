@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from holdfast.deliver.fit import HIGHEST, LOWEST, FitPart, fit
-from holdfast.evaluation.report.palette import INK, NARROW, PROGRAMME, WIDE, data, svg
+from holdfast.evaluation.report.palette import INK, NARROW, PROGRAMME, WIDE, data, picture
 from holdfast.evaluation.report.table import Figure, Table
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def fit_figure(assessments: list[Assessment]) -> Figure:
             "Each question from 1, not at all, to 5, fully. A dot is a score, and the number "
             "in it is how many gave it. A line joins the lowest and the highest."
         ),
-        wide=svg(_chart(rows, WIDE)),
-        narrow=svg(_chart(rows, NARROW)),
+        wide=picture(_chart, rows, WIDE),
+        narrow=picture(_chart, rows, NARROW),
         table=Table(
             caption="Scores of everyone who judged",
             headings=("Question", "Lowest", "Middle", "Highest", "People", "Far apart"),

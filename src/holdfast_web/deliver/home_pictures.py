@@ -16,7 +16,7 @@ from holdfast.deliver.process_chart import (
     TooFewToTell,
     WhyTooFew,
 )
-from holdfast.evaluation.report.palette import NARROW, WIDE, svg
+from holdfast.evaluation.report.palette import NARROW, WIDE, picture
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast_web.deliver import home_charts
 
@@ -91,7 +91,7 @@ def process_figure(
     wide = narrow = None
     if drawn:
         wide, narrow = (
-            svg(home_charts.process(rows, lines, bands, unit=unit, width=width))
+            picture(home_charts.process, rows, lines, bands, unit=unit, width=width)
             for width in (WIDE, NARROW)
         )
     return Figure(
@@ -280,7 +280,7 @@ def steps_figure(found: HomesComparison, measure: str, *, shown: Shown) -> Figur
         for step in found.steps
     ]  # fmt: skip
     wide, narrow = (
-        svg(home_charts.steps(rows, unit="Beyond what was to be expected", width=width))
+        picture(home_charts.steps, rows, unit="Beyond what was to be expected", width=width)
         for width in (WIDE, NARROW)
     )
     beyond = sum(not step.low <= step.value <= step.high for step in found.steps)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import altair as alt
 
-from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, svg
+from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, picture
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast.kernel.disclosure import Missing, Suppressed
 from holdfast_web.deliver.models import Stage
@@ -55,19 +53,14 @@ def stages_figure(found: National) -> Figure:
             else "No site goes on"
         ),
         description="Sites that share their counts, by stage of implementation.",
-        wide=_drawn(json.dumps(rows), "Sites", WIDE),
-        narrow=_drawn(json.dumps(rows), "Sites", NARROW),
+        wide=picture(_bars, rows, "Sites", WIDE),
+        narrow=picture(_bars, rows, "Sites", NARROW),
         table=Table(
             caption="Sites by stage",
             headings=("Stage", "Sites"),
             rows=tuple((str(row["name"]), str(row["number"])) for row in rows),
         ),
     )
-
-
-@lru_cache(maxsize=128)
-def _drawn(rows: str, title: str, width: int) -> str:
-    return svg(_bars(json.loads(rows), title, width))
 
 
 def _bars(rows: Sequence[Row], title: str, width: int) -> Chart:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import altair as alt
 
 from holdfast.deliver.site import course
-from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, svg
+from holdfast.evaluation.report.palette import NARROW, PROGRAMME, WIDE, data, picture
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast_web.deliver.models import Stage
 from holdfast_web.deliver.queries.sites import moves_of
@@ -66,8 +64,8 @@ def course_figure(site: Site, *, today: date) -> Figure:
         id="stages",
         title=_finding(spells),
         description="Each bar is a stay in a stage, from the day it began.",
-        wide=_drawn(json.dumps(rows), WIDE) if rows else None,
-        narrow=_drawn(json.dumps(rows), NARROW) if rows else None,
+        wide=picture(_chart, rows, WIDE) if rows else None,
+        narrow=picture(_chart, rows, NARROW) if rows else None,
         missing="No stage is written down yet.",
         table=Table(
             caption="Moves between stages",
@@ -94,11 +92,6 @@ def _finding(spells: Sequence[StageSpell]) -> str:
     if back:
         said += f", after going back {'once' if back == 1 else f'{back} times'}"
     return said
-
-
-@lru_cache(maxsize=128)
-def _drawn(rows: str, width: int) -> str:
-    return svg(_chart(json.loads(rows), width))
 
 
 def _chart(rows: Sequence[Row], width: int) -> Chart:

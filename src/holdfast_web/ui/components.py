@@ -6,6 +6,7 @@ name, through the tags of `holdfast_web.ui.templatetags.ui`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 
 PACKAGE = "govuk_frontend_jinja"
+COMPONENT = re.compile(rf"{PACKAGE}/components/([a-z-]+)/macro\.html$")
 
 
 @cache
 def _environment() -> Environment:
     # The macros import one another under this name.
     loader = PrefixLoader({PACKAGE: PackageLoader(PACKAGE)})
-    return Environment(loader=loader, autoescape=True)
+    # A package does not change while the service runs: asking each time took a tenth of a page.
+    return Environment(loader=loader, autoescape=True, auto_reload=False)
 
 
 @cache
@@ -34,6 +37,14 @@ def _macro(name: str) -> Callable[[dict[str, Any]], str]:
         template.module, "govuk" + "".join(word.capitalize() for word in words)
     )
     return macro
+
+
+def make_ready() -> None:
+    """Compile every component, so that no reader waits for the first of a kind."""
+    for template in _environment().list_templates():
+        found = COMPONENT.match(template)
+        if found is not None:
+            _macro(found[1])
 
 
 def component(name: str, /, **data: Any) -> SafeString:

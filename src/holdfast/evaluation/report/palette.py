@@ -6,7 +6,9 @@ do not see red and green; no picture relies on colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -27,6 +29,9 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 WIDE, NARROW = 640, 320
 """Pixels of a picture on a desk and on a phone: each is drawn for its width, not shrunk."""
+
+PICTURES_KEPT = 200
+"""The latest of a process, some ten megabytes."""
 
 Row = Mapping[str, Any]
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
@@ -63,5 +68,26 @@ def svg(chart: Chart) -> str:
     # charts there are does not depend on the data, so the tests ask for it, not every reader.
     spec = chart.to_dict(validate=False)
     spec["config"] = _CONFIG
-    drawn = vl_convert.vegalite_to_svg(spec)
+    drawn = str(vl_convert.vegalite_to_svg(spec))
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def picture(make: Callable[..., Chart], *given: object, **more: object) -> str:
+    """Make a chart and draw it as SVG, once for the same chart of the same things.
+
+    To make and draw a chart takes longer than the rest of most pages.
+
+    Parameters
+    ----------
+    make
+        A function of a module, which gives the same chart for the same things.
+    given, more
+        What it is given: what JSON can hold.
+    """
+    return _picture(make, json.dumps([given, more]))
+
+
+@lru_cache(maxsize=PICTURES_KEPT)
+def _picture(make: Callable[..., Chart], told: str) -> str:
+    given, more = json.loads(told)
+    return svg(make(*given, **more))

@@ -77,6 +77,7 @@ def latest_versions(narrowed: Q) -> list[ScheduleVersion]:
         .annotate(newest=Subquery(newest))
         .filter(number=F("newest"))
         .select_related("run__organisation")
+        .defer("run__content")
         .order_by("run__starts", "run_id")
     )
 

@@ -80,7 +80,7 @@ def reviews_seen(
     return seen_by(
         FidelityReview.objects.select_related(
             "organisation", "instrument", "run", "facilitator", "session", "rated_by"
-        ),
+        ).defer("run__content"),
         user,
         permission,
     )

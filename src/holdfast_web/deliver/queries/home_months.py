@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from holdfast.deliver.home_measures import Exposure
 from holdfast.deliver.home_month import HomeMonth as Record
@@ -158,22 +158,17 @@ def trainings(homes: Iterable[Organisation], *, today: date) -> Mapping[int, Tra
     runs = (
         Run.objects.filter(organisation__in=list(homes), starts__lte=today)
         .exclude(state=RunState.STOPPED)
+        .annotate(last=Max("sessions__sittings__on"))
         .order_by("starts", "pk")
-        .prefetch_related("sessions__sittings")
+        .values_list("organisation_id", "title", "programme", "starts", "ends", "last")
     )
     found: dict[int, Training] = {}
-    for run in runs:
-        days = [one.on for session in run.sessions.all() for one in session.sittings.all()]
-        ends = run.ends or max(days, default=run.starts)
-        found.setdefault(
-            run.organisation_id,
-            Training(
-                title=run.title,
-                programme=run.programme,
-                starts=run.starts,
-                ends=max(ends, run.starts),
-            ),
-        )
+    for home, title, programme, starts, ends, last in runs:
+        training = Training(
+            title=title, programme=programme, starts=starts,
+            ends=max(ends or last or starts, starts),
+        )  # fmt: skip
+        found.setdefault(home, training)
     return found
 
 

@@ -48,9 +48,11 @@ def fidelity_of_sites(
         .defer("content")
     )
     reviews: defaultdict[int, list[FidelityReview]] = defaultdict(list)
-    for review in FidelityReview.objects.filter(
-        run__in=runs, withdrawn_at__isnull=True
-    ).select_related("facilitator", "run", "session", "rated_by"):
+    for review in (
+        FidelityReview.objects.filter(run__in=runs, withdrawn_at__isnull=True)
+        .select_related("facilitator", "run", "session", "rated_by")
+        .defer("run__content")  # long, and not asked for here
+    ):
         reviews[review.instrument_id].append(review)
     held = [
         Delivery(

@@ -59,9 +59,13 @@ def sittings_for(
     user: User | AnonymousUser, permission: Permission = Permission.SEE_STAFF
 ) -> QuerySet[Sitting]:
     """Give the sittings whose registers a person may see, or take."""
-    return Sitting.objects.filter(
-        session__run__organisation_id__in=organisations(user, permission)
-    ).select_related("session__run__organisation")
+    return (
+        Sitting.objects.filter(
+            session__run__organisation_id__in=organisations(user, permission)
+        )
+        .select_related("session__run__organisation")
+        .defer("session__run__content")
+    )
 
 
 def team_of(sitting: Sitting) -> QuerySet[StaffMember]:

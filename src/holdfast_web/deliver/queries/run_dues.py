@@ -73,6 +73,7 @@ def _owed(user: User) -> Iterator[Due]:
     owing = (
         RunSummary.objects.filter(run__in=under_way.values("pk"), owing__gt=0)
         .select_related("run__organisation")
+        .defer("run__content")
         .order_by("-owing", "run_id")
     )
     for summary in owing[:MOST_TOLD]:

@@ -45,14 +45,19 @@ NATIONS = {
 def runs_for(
     user: User | AnonymousUser, permission: Permission = Permission.SEE_DELIVERY
 ) -> QuerySet[Run]:
-    """Give the runs that a person may see, or plan."""
-    return seen_by(Run.objects.all(), user, permission).select_related("organisation")
+    """Give the runs that a person may see, or plan.
+
+    What a run keeps of its programme is long: it is fetched only where it is read.
+    """
+    runs = seen_by(Run.objects.all(), user, permission)
+    return runs.select_related("organisation").defer("content")
 
 
 def sessions_for(user: User | AnonymousUser, permission: Permission) -> QuerySet[Session]:
     """Give the sessions of runs in which a person has a permission."""
     runs = seen_by(Run.objects.all(), user, permission)
-    return Session.objects.filter(run__in=runs).select_related("run__organisation")
+    sessions = Session.objects.filter(run__in=runs)
+    return sessions.select_related("run__organisation").defer("run__content")
 
 
 def with_numbers(runs: QuerySet[Run]) -> QuerySet[Run]:

@@ -80,7 +80,6 @@ def coverage_list(request: SignedIn) -> HttpResponseBase:
     form = CoverageFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     runs = runs_for(request.user).order_by("organisation__name", "-starts", "id")
-    runs = runs.defer("content")  # what a run keeps of its programme is long, and not shown
     if asked.get("words"):
         words = asked["words"]
         runs = runs.filter(Q(organisation__name__icontains=words) | Q(title__icontains=words))

@@ -114,8 +114,10 @@ def facilitator(request: SignedIn, key: UUID) -> HttpResponse:
     today = timezone.localdate()
     names = programme_names()
     seen = organisations(request.user, Permission.SEE_DELIVERY)
-    places = found.delivers.filter(run__organisation__in=seen).select_related(
-        "run__organisation"
+    places = (
+        found.delivers.filter(run__organisation__in=seen)
+        .defer("run__content")
+        .select_related("run__organisation")
     )
     shown = {
         "facilitator": found,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from holdfast.evaluation.report.palette import NARROW, WIDE, svg
+from holdfast.evaluation.report.palette import NARROW, WIDE, picture
 from holdfast.evaluation.report.table import Figure, Table
 from holdfast.library.code_list import code_list
 from holdfast.library.stages import Shape, stages
@@ -158,8 +158,8 @@ def _figure(spells: Sequence[tuple[Any, ...]], last: date) -> Figure:
     times = {0: "no period", 1: "one period"}.get(care, f"{care} periods")
     title = f"This child had {times} of care that these returns know of"
     both = [
-        svg(
-            charts.timeline(rows, first=first.isoformat(), last=last.isoformat(), width=width)
+        picture(
+            charts.timeline, rows, first=first.isoformat(), last=last.isoformat(), width=width
         ) if rows else None
         for width in (WIDE, NARROW)
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from tests.engine.evaluation.report.invented import findings
 
 from holdfast.evaluation.report import html_page
 from holdfast.evaluation.report.journey_picture import Move, Stop, journey_svg
-from holdfast.evaluation.report.palette import NARROW, WIDE
+from holdfast.evaluation.report.palette import NARROW, WIDE, data, picture, svg
 
 STOPS = (
     Stop(name="Child in need", children="755 children"),
@@ -39,6 +39,27 @@ def test_every_chart_of_the_report_is_one_that_the_schema_allows(monkeypatch):
     html_page(findings())
 
     assert len(drawn) == 14
+
+
+def bars(rows, *, width):
+    return alt.Chart(data(rows)).mark_bar().encode(x="at:Q").properties(width=width)
+
+
+def test_a_picture_is_drawn_once_for_what_it_shows(monkeypatch):
+    draw, drawn = vl_convert.vegalite_to_svg, []
+    monkeypatch.setattr(
+        vl_convert, "vegalite_to_svg", lambda spec: drawn.append(spec) or draw(spec)
+    )
+
+    first = picture(bars, [{"at": 7319}], width=WIDE)
+    assert (
+        picture(bars, [{"at": 7319}], width=WIDE)
+        == first
+        == svg(bars([{"at": 7319}], width=WIDE))
+    )
+    assert len(drawn) == 2
+    assert picture(bars, [{"at": 7320}], width=WIDE) != first
+    assert picture(bars, [{"at": 7319}], width=NARROW) != first
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

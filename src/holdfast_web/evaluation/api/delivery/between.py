@@ -87,7 +87,12 @@ def consultations(
     """List consultations, the latest first. Scope: staff:read."""
     user = user_for(request, Scope.STAFF)
     found: Run = get_object_or_404(runs_of(user, Permission.SEE_STAFF), key=key)
-    return many(found.consultations.select_related("run"), consultation_out, limit, offset)
+    return many(
+        found.consultations.select_related("run").defer("run__content"),
+        consultation_out,
+        limit,
+        offset,
+    )
 
 
 @router.post(

@@ -92,9 +92,13 @@ def fidelity_summary(
 def fidelity_reviews(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
     """List reviews that were not withdrawn, the latest first. Scope: staff:read."""
     user = user_for(request, Scope.STAFF)
-    found = FidelityReview.objects.filter(
-        organisation_id__in=where(user, Permission.SEE_FIDELITY), withdrawn_at=None
-    ).select_related("run", "instrument", "facilitator")
+    found = (
+        FidelityReview.objects.filter(
+            organisation_id__in=where(user, Permission.SEE_FIDELITY), withdrawn_at=None
+        )
+        .select_related("run", "instrument", "facilitator")
+        .defer("run__content")
+    )
     return many(found.order_by("-on", "-pk"), review_out, limit, offset)
 
 
