@@ -9,6 +9,7 @@ chance (Fisher's exact test, one-sided), which holds however short the baseline 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,10 +132,14 @@ class Rule:
         >>> Rule().most(8, agreed), Rule().most(96, agreed)
         (4, 19)
         """
-        numbers = np.arange(judged + 1)
-        remarkable = limit.chance(numbers, judged) <= self.false_alarm / len(self.windows)
-        # The chance falls as the number grows, so the first remarkable one ends the rest.
-        return int(np.argmax(remarkable)) - 1 if remarkable.any() else judged
+        return _most(judged, limit, self.false_alarm / len(self.windows))
+
+
+@lru_cache(maxsize=4096)  # the same few numbers come in every month, window and group
+def _most(judged: int, limit: Limit, chance: float) -> int:
+    remarkable = limit.chance(np.arange(judged + 1), judged) <= chance
+    # The chance falls as the number grows, so the first remarkable one ends the rest.
+    return int(np.argmax(remarkable)) - 1 if remarkable.any() else judged
 
 
 def _unsound(what: str, fix: str) -> InputError:
