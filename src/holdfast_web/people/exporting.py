@@ -15,7 +15,7 @@ from holdfast_web.people.audit import put_down
 from holdfast_web.ui.list_files import csv_lines, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpResponseBase
 
@@ -29,7 +29,7 @@ def exported(
     request: SignedIn,
     title: str,
     head: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Callable[[], Iterable[Sequence[Any]]],
     *,
     organisation: Organisation | None = None,
 ) -> HttpResponseBase | None:
@@ -42,8 +42,9 @@ def exported(
     head
         The columns' names.
     rows
-        The list's rows as plain values, already narrowed to what this person may see. They are
-        asked for only when a file is wanted.
+        Gives the list's rows as plain values, already narrowed to what this person may see. It
+        is asked only when a file is wanted: a generator over a query would fetch the whole list
+        each time that a page of it is shown.
     organisation
         Whose list it is, where it is one organisation's.
     """
@@ -56,12 +57,12 @@ def exported(
     )  # fmt: skip
     name = slugify(title) or "list"
     if kind == "csv":
-        lines = csv_lines(head, rows)
+        lines = csv_lines(head, rows())
         answer: HttpResponseBase = StreamingHttpResponse(
             lines, content_type="text/csv; charset=utf-8"
         )
     else:
-        answer = HttpResponse(workbook(title, head, rows), content_type=EXCEL)
+        answer = HttpResponse(workbook(title, head, rows()), content_type=EXCEL)
     suffix = "csv" if kind == "csv" else "xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return answer

@@ -43,7 +43,7 @@ def blocked_days(request: SignedIn, key: UUID) -> HttpResponseBase:
     found = blocked_in(place).order_by("-first", "id")
     file = exported(
         request, f"Blocked days of {place.name}", HEAD,
-        ((one.first, one.last, one.reason, one.organisation.name) for one in found),
+        lambda: ((one.first, one.last, one.reason, one.organisation.name) for one in found),
         organisation=place,
     )  # fmt: skip
     if file is not None:

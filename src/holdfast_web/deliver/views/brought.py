@@ -70,7 +70,7 @@ def lists(request: SignedIn, key: UUID) -> HttpResponseBase:
     home = get_object_or_404(homes_for(request.user, Permission.MANAGE_STAFF), key=key)
     found = lists_brought(request.user).filter(organisation=home)
     file = exported(
-        request, f"Lists brought for {home.name}", HEAD, (_row(one) for one in found),
+        request, f"Lists brought for {home.name}", HEAD, lambda: (_row(one) for one in found),
         organisation=home,
     )  # fmt: skip
     if file is not None:

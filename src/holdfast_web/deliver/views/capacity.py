@@ -92,7 +92,7 @@ def caseloads(request: SignedIn, key: UUID) -> HttpResponseBase:
         for member, one in listed
     ]  # fmt: skip
     file = exported(
-        request, f"Caseloads of {service}", CASELOAD_HEAD, plain,
+        request, f"Caseloads of {service}", CASELOAD_HEAD, lambda: plain,
         organisation=service.organisation,
     )  # fmt: skip
     if file is not None:

@@ -53,7 +53,7 @@ def catch_ups(request: SignedIn, key: UUID) -> HttpResponseBase:
     said = verdicts(run)
     file = exported(
         request, f"Catch-ups of {run.title} in {run.organisation.name}", HEAD,
-        (_row(one, said) for one in found), organisation=run.organisation,
+        lambda: (_row(one, said) for one in found), organisation=run.organisation,
     )  # fmt: skip
     if file is not None:
         return file

@@ -93,7 +93,7 @@ def coverage_list(request: SignedIn) -> HttpResponseBase:
         return (_file_row(run, found[run.pk]) for run in every)
 
     if "as" in request.GET:
-        file = exported(request, "Coverage", FILE_HEAD, file_rows())
+        file = exported(request, "Coverage", FILE_HEAD, file_rows)
         if file is not None:
             return file
     page = Paginator(runs, A_PAGE).get_page(request.GET.get("page"))
@@ -131,7 +131,7 @@ def coverage_run(request: SignedIn, key: UUID) -> HttpResponseBase:
         if sees_staff:
             file = exported(
                 request, f"Who owes which session of {run.title} in {run.organisation.name}",
-                OWING_FILE, _owing_rows(facts), organisation=run.organisation,
+                OWING_FILE, lambda: _owing_rows(facts), organisation=run.organisation,
             )  # fmt: skip
             if file is not None:
                 return file

@@ -83,7 +83,9 @@ def facilitators(request: SignedIn) -> HttpResponseBase:
         every = [one for one in every if _answers(stand.get(one.pk, []), sought)]
     names = programme_names()
     titles = role_titles()
-    file = exported(request, "Facilitators", FILE_HEAD, _file_rows(every, stand, names, titles))
+    file = exported(
+        request, "Facilitators", FILE_HEAD, lambda: _file_rows(every, stand, names, titles)
+    )
     if file is not None:
         return file
     page = Paginator(every, A_PAGE).get_page(request.GET.get("page"))

@@ -52,8 +52,8 @@ def session_feedback(request: SignedIn, key: UUID) -> HttpResponseBase:
     ]
     if said.counts is not None:
         file = exported(
-            request, f"Feedback on {name_of(session)} of {session.run.title}", head, rows,
-            organisation=session.run.organisation,
+            request, f"Feedback on {name_of(session)} of {session.run.title}", head,
+            lambda: rows, organisation=session.run.organisation,
         )  # fmt: skip
         if file is not None:
             return file

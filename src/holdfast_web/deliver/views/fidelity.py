@@ -74,7 +74,9 @@ def fidelity(request: SignedIn) -> HttpResponseBase:
             instrument=gathered.instrument, rule=gathered.rule, by=by,
         )  # fmt: skip
         summaries = sorted(found, key=lambda one: gathered.names[one.key].casefold())
-        file = exported(request, f"Fidelity by {by}", EXPORTED, _lines(summaries, gathered))
+        file = exported(
+            request, f"Fidelity by {by}", EXPORTED, lambda: _lines(summaries, gathered)
+        )
         if file is not None:
             return file
         page = Paginator(summaries, A_PAGE).get_page(request.GET.get("page"))

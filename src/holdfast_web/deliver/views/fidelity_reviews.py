@@ -76,7 +76,7 @@ def fidelity_reviews(request: SignedIn) -> HttpResponseBase:
     if not organisations(request.user, Permission.SEE_FIDELITY):
         raise Http404("There is no such page, or it is not yours to see.")
     listed = _narrowed(request, reviews_seen(request.user))
-    file = exported(request, "Fidelity reviews", HEAD, (_row(one) for one in listed))
+    file = exported(request, "Fidelity reviews", HEAD, lambda: (_row(one) for one in listed))
     if file is not None:
         return file
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))

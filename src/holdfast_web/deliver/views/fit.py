@@ -45,7 +45,9 @@ def programme_fit(request: SignedIn, urn: str) -> HttpResponseBase:
     """Show what those who were asked hold of a programme's fit, beside each other."""
     found = held(request.user, urn)
     everyone = assessed(request.user, urn)
-    file = exported(request, f"Fit of {found.name}", FILE_HEAD, _file_rows(everyone.iterator()))
+    file = exported(
+        request, f"Fit of {found.name}", FILE_HEAD, lambda: _file_rows(everyone.iterator())
+    )
     if file is not None:
         return file
     page = Paginator(everyone, AT_ONCE).get_page(request.GET.get("page"))

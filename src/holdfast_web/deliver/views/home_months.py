@@ -123,7 +123,9 @@ def home_month_list(request: SignedIn, key: UUID) -> HttpResponseBase:
     kept = {one.month: one for one in records_of([home]).get(home.pk, [])}
     if may_keep:
         rows = (_whole_row(home, one) for _, one in sorted(kept.items()))
-        file = exported(request, f"Months of {home.name}", FULL_HEAD, rows, organisation=home)
+        file = exported(
+            request, f"Months of {home.name}", FULL_HEAD, lambda: rows, organisation=home
+        )
         if file is not None:
             return file
     first = first_month(home, kept.values(), last=last_whole(today))

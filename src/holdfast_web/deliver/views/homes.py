@@ -48,7 +48,7 @@ def home_list(request: SignedIn) -> HttpResponseBase:
     words = form.cleaned_data["words"] if form.is_valid() else ""
     if words:
         found = found.filter(Q(name__icontains=words) | Q(home__ofsted_urn__iexact=words))
-    file = exported(request, "Homes", HEAD, (_row(one, one.name) for one in found))
+    file = exported(request, "Homes", HEAD, lambda: (_row(one, one.name) for one in found))
     if file is not None:
         return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -62,7 +62,9 @@ def national_view(request: SignedIn) -> HttpResponseBase:
         return render(request, "deliver/national.html", {"none": True})
     found = national(request.user, programme)
     rows = _regions(found)
-    file = exported(request, f"{names.get(programme, programme)} by region", REGIONS_HEAD, rows)
+    file = exported(
+        request, f"{names.get(programme, programme)} by region", REGIONS_HEAD, lambda: rows
+    )
     if file is not None:
         return file
     homes = {one.site.pk: one.homes for one in found.sites}
@@ -102,7 +104,10 @@ def exchange(request: SignedIn) -> HttpResponseBase:
     asked = form.cleaned_data if form.is_valid() else {}
     found = entries(request.user, words=asked.get("words", ""), kind=asked.get("kind", ""))
     file = exported(
-        request, "What sites changed and why", EXCHANGE_HEAD, (_entry(one) for one in found)
+        request,
+        "What sites changed and why",
+        EXCHANGE_HEAD,
+        lambda: (_entry(one) for one in found),
     )
     if file is not None:
         return file

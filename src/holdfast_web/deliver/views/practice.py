@@ -61,7 +61,7 @@ def practice(request: SignedIn, key: UUID) -> HttpResponseBase:
 
     file = exported(
         request, f"Practice tasks of {run.title} in {run.organisation.name}", head,
-        ((task.text, *cells(task)) for task in tasks), organisation=run.organisation,
+        lambda: ((task.text, *cells(task)) for task in tasks), organisation=run.organisation,
     )  # fmt: skip
     if file is not None:
         return file
@@ -103,7 +103,9 @@ def practice_task(request: SignedIn, key: UUID) -> HttpResponseBase:
         by = str(one.commented_by) if one.commented_by else ""
         return (one.staff.name, one.get_tried_display(), one.on, one.happened, one.comment, by)
 
-    file = exported(request, "Practice", head, map(cells, tries), organisation=run.organisation)
+    file = exported(
+        request, "Practice", head, lambda: map(cells, tries), organisation=run.organisation
+    )
     if file is not None:
         return file
     page = Paginator(tries, A_PAGE).get_page(request.GET.get("page"))
@@ -176,7 +178,10 @@ def consultations(request: SignedIn, key: UUID) -> HttpResponseBase:
     head = ("Day", "Kind", "Minutes", "Who took part", "About")
     file = exported(
         request, f"Consultation on {run.title} in {run.organisation.name}", head,
-        ((one.on, one.get_kind_display(), one.minutes, one.people, one.about) for one in found),
+        lambda: (
+            (one.on, one.get_kind_display(), one.minutes, one.people, one.about)
+            for one in found
+        ),
         organisation=run.organisation,
     )  # fmt: skip
     if file is not None:

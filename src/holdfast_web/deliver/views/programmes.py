@@ -73,7 +73,7 @@ def programme_list(request: SignedIn) -> HttpResponseBase:
     """Browse the library and the programmes of one's own organisations."""
     form = ProgrammeFilter(request.GET)
     own, known = own_programmes(request.user, form.sought), library(form.sought)
-    file = exported(request, "Programmes", FILE_HEAD, _file_rows(known, own))
+    file = exported(request, "Programmes", FILE_HEAD, lambda: _file_rows(known, own))
     if file is not None:
         return file
     page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
@@ -126,7 +126,7 @@ def programme_versions(request: SignedIn, urn: str) -> HttpResponseBase:
         request,
         f"Versions of {own.name}",
         VERSIONS,
-        (
+        lambda: (
             (number, made, by, why, "; ".join(map(_change_words, what)), runs.get(number, 0))
             for number, made, by, why, what in _told(list(every))
         ),
@@ -173,7 +173,7 @@ def programme_compare(request: SignedIn) -> HttpResponseBase:
         request,
         "Programmes side by side",
         ("Question", *names),
-        (
+        lambda: (
             (row.title, *(_plain(one, row.path) for one in chosen))
             for section in SECTIONS
             for row in section.rows

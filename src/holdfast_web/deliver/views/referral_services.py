@@ -49,7 +49,7 @@ HEAD = ("Service", "Organisation", "State")
 def services(request: SignedIn) -> HttpResponseBase:
     """List the services that a person may refer to, decide for, keep or watch."""
     listed = services_of(request.user).order_by("organisation__name", "name")
-    file = exported(request, "Services", HEAD, (_row(one) for one in listed))
+    file = exported(request, "Services", HEAD, lambda: (_row(one) for one in listed))
     if file is not None:
         return file
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))

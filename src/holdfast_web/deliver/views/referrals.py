@@ -204,7 +204,7 @@ def referrals(request: SignedIn, key: UUID) -> HttpResponseBase:
     listed = narrowed(referrals_of(request.user).filter(service=service), **narrow)
     listed = listed.order_by("-received", "-number")
     file = exported(
-        request, f"Referrals to {service}", HEAD, (_plain(one) for one in listed),
+        request, f"Referrals to {service}", HEAD, lambda: (_plain(one) for one in listed),
         organisation=service.organisation,
     )  # fmt: skip
     if file is not None:
@@ -236,7 +236,7 @@ def waiting_list(request: SignedIn, key: UUID) -> HttpResponseBase:
     )
     file = exported(
         request, f"Waiting list of {service}", WAITING_HEAD,
-        (_waiting(one, wait) for one, wait in waits), organisation=service.organisation,
+        lambda: (_waiting(one, wait) for one, wait in waits), organisation=service.organisation,
     )  # fmt: skip
     if file is not None:
         return file

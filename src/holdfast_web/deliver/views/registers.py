@@ -59,7 +59,7 @@ def registers(request: SignedIn) -> HttpResponseBase:
         raise Http404("There is no such page, or it is not yours to see.")
     everything = request.GET.get("show") == "all"
     listed = registers_listed(request.user, until=timezone.localdate(), everything=everything)
-    file = exported(request, "Registers", HEAD, (_row(sitting) for sitting in listed))
+    file = exported(request, "Registers", HEAD, lambda: (_row(sitting) for sitting in listed))
     if file is not None:
         return file
     page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
@@ -175,7 +175,7 @@ def register_changes(request: SignedIn, key: UUID) -> HttpResponseBase:
         ]
 
     file = exported(
-        request, f"Corrections of {sitting}", head, rows(changes),
+        request, f"Corrections of {sitting}", head, lambda: rows(changes),
         organisation=sitting.session.run.organisation,
     )  # fmt: skip
     if file is not None:

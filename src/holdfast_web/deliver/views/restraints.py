@@ -91,7 +91,7 @@ def _listed(request: SignedIn, home: Organisation | None) -> HttpResponseBase:
         # The home's own record leaves with those who keep it, and with nobody else.
         file = exported(
             request, f"Restraints in {home.name}", HEAD,
-            (_plain(one) for one in restraints_seen(request.user).filter(organisation=home)),
+            lambda: map(_plain, restraints_seen(request.user).filter(organisation=home)),
             organisation=home,
         )  # fmt: skip
         if file is not None:

@@ -47,7 +47,7 @@ def roster(request: SignedIn, key: UUID) -> HttpResponseBase:
         found = found.filter(state=asked["state"])
     file = exported(
         request, f"Roster of {home.name} from {first.isoformat()}", FILE_HEAD,
-        (_file_row(shift) for shift in found), organisation=home,
+        lambda: (_file_row(shift) for shift in found), organisation=home,
     )  # fmt: skip
     if file is not None:
         return file

@@ -74,7 +74,7 @@ def runs(request: SignedIn) -> HttpResponseBase:
         raise Http404("There is no such page, or it is not yours to see.")
     form = RunFilter(request.GET or None)
     found = with_numbers(form.narrow(runs_for(request.user)))
-    file = exported(request, "Runs", HEAD, (_run_row(run) for run in found))
+    file = exported(request, "Runs", HEAD, lambda: (_run_row(run) for run in found))
     if file is not None:
         return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -206,7 +206,7 @@ def schedule_versions(request: SignedIn, key: UUID) -> HttpResponseBase:
         for sitting in one.sittings
     ]
     file = exported(
-        request, f"Schedule of {run.title} in {run.organisation.name}", head, rows,
+        request, f"Schedule of {run.title} in {run.organisation.name}", head, lambda: rows,
         organisation=run.organisation,
     )  # fmt: skip
     if file is not None:

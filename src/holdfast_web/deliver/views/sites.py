@@ -78,7 +78,7 @@ def sites(request: SignedIn) -> HttpResponseBase:
         found = found.filter(Q(organisation__name__icontains=words) | Q(title__icontains=words))
     if asked.get("stage"):
         found = found.filter(stage=asked["stage"])
-    file = exported(request, "Sites", HEAD, (_file_row(site) for site in found))
+    file = exported(request, "Sites", HEAD, lambda: (_file_row(site) for site in found))
     if file is not None:
         return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

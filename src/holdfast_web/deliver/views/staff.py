@@ -75,7 +75,7 @@ def staff(request: SignedIn, key: UUID) -> HttpResponseBase:
     )
     # What leaves as a file comes back in as a list: the headings are those that are read.
     file = exported(
-        request, f"Staff of {home.name}", FILE_HEAD, (_file_row(one) for one in found),
+        request, f"Staff of {home.name}", FILE_HEAD, lambda: (_file_row(one) for one in found),
         organisation=home,
     )  # fmt: skip
     if file is not None:
