@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from holdfast.kernel.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
+EARLIEST = date(2000, 1, 1)
+"""The first month of which a record is taken: an earlier one is a slip."""
 MOST = 9_999
 MOST_CHILDREN = 60
 """Larger than we take any children's home to be: more is a slip."""
@@ -79,15 +81,22 @@ def check_home_month(
     Raises
     ------
     InputError
-        `deliver.month-not-a-month`, `deliver.month-in-future`, `deliver.measure-unknown`,
-        `deliver.number-not-whole` for what is below 0, not whole or beyond any home, or
-        `deliver.numbers-disagree` where two numbers cannot both be.
+        `deliver.month-not-a-month`, `deliver.month-too-early`, `deliver.month-in-future`,
+        `deliver.measure-unknown`, `deliver.number-not-whole` for what is below 0, not whole or
+        beyond any home, or `deliver.numbers-disagree` where two numbers cannot both be.
     """
     if record.month.day != 1:
         raise InputError(
             "A month was not given by its first day.",
             code="deliver.month-not-a-month",
             fix="Give the month by its first day, such as 2026-03-01.",
+        )
+    if record.month < EARLIEST:
+        raise InputError(
+            f"The month is before {month_said(EARLIEST)}.",
+            code="deliver.month-too-early",
+            where=month_said(record.month),
+            fix="Look at the year again: earlier months are not kept.",
         )
     if record.month > today:
         raise InputError(

@@ -73,6 +73,8 @@ def test_occupancy_that_is_missing_is_not_known():
     ("given", "code"),
     [
         (record(date(2026, 3, 2)), "deliver.month-not-a-month"),
+        (record(date(1999, 12, 1)), "deliver.month-too-early"),
+        (record(date(1, 1, 1)), "deliver.month-too-early"),
         (record(date(2026, 7, 1)), "deliver.month-in-future"),
         (record(happiness=3), "deliver.measure-unknown"),
         (record(restraints=-1), "deliver.number-not-whole"),
@@ -88,6 +90,10 @@ def test_what_cannot_be_is_refused(given, code):
         check_home_month(given, today=LATER)
 
     assert caught.value.code == code
+
+
+def test_the_first_month_that_is_kept_is_of_2000():
+    assert check_home_month(record(date(2000, 1, 1)), today=LATER) == ()
 
 
 def test_a_refusal_names_the_month_and_the_measure():

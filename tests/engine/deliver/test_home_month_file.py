@@ -184,6 +184,14 @@ def test_a_month_in_the_future_is_refused():
     )
 
 
+def test_a_month_before_any_that_is_kept_is_refused():
+    found = changes("Home,Month,Restraints\nAlder House,July 1999,1\n")
+
+    assert found.refused == (
+        RefusedCell(row=2, column="Month", code="deliver.month-too-early"),
+    )
+
+
 def test_what_is_likely_a_slip_is_said_before_anything_is_kept():
     (change,) = changes(
         "Home,Month,Nights\nAlder House,March 2026,500\n", places={"A": 4}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from holdfast.deliver.home_measures import BY_NAME, MEASURES
-from holdfast.deliver.home_month import month_said, months, next_month
+from holdfast.deliver.home_month import EARLIEST, month_said, months, next_month
 from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.forms.home_months import MonthForms
 from holdfast_web.deliver.models import HomeMonth
@@ -72,12 +72,15 @@ def month_of(text: str) -> date:
     Raises
     ------
     Http404
-        Where it is none.
+        Where it is none, or earlier than any that is kept.
     """
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         raise Http404("There is no such month.") from None
+    if month < EARLIEST:
+        raise Http404("There is no such month.")
+    return month
 
 
 @login_required

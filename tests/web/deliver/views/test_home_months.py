@@ -207,9 +207,11 @@ def test_two_who_save_a_month_lose_nothing_of_each_other(client, home, home_mana
     assert HomeMonth.objects.get().restraints == 9
 
 
-@pytest.mark.parametrize("month", ["2026-13", "march", "2026-07"])
+@pytest.mark.parametrize("month", ["2026-13", "march", "2026-07", "1999-12", "0001-01"])
 def test_what_is_no_month_is_not_found(client, home, home_manager, month):
     page(client, home_manager, "home_month", home.key, month, status=404)
+    until = f"?for=review&until={month}"
+    page(client, home_manager, "home_pack", home.key, query=until, status=404)
 
 
 def test_months_are_not_for_those_who_may_not_see_them(

@@ -50,6 +50,8 @@ def test_a_month_is_saved_and_what_is_not_named_stays(ask_lead, month):
     [
         ({"seen": 3}, "month-changed-meanwhile"),
         ({"month": "2026-05-02"}, "month-not-a-month"),
+        ({"month": "0001-01-01"}, "month-too-early"),
+        ({"month": "1999-12-01"}, "month-too-early"),
         ({"month": "2026-07-01"}, "month-in-future"),
         ({"measures": {"luck": 1}}, "measure-unknown"),
         ({"measures": {"school_attended": 9, "school_possible": 8}}, "numbers-disagree"),
