@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.deliver.fit import Assessment, FitPart, Judgement
 from holdfast_web.deliver.models import FitAssessment
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import seen_by
+from holdfast_web.people.scope import Sees, organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 LEFT = "Somebody who has left"
 
 
-def assessed(user: User, urn: str) -> QuerySet[FitAssessment]:
+def assessed(user: User, urn: str, *, sees: Sees = organisations) -> QuerySet[FitAssessment]:
     """Give the judgements of a programme's fit that a person may see, from the newest."""
-    found = FitAssessment.objects.filter(programme=urn).select_related("organisation", "by")
-    return seen_by(found, user, Permission.SEE_DELIVERY)
+    return FitAssessment.objects.filter(
+        programme=urn, organisation_id__in=sees(user, Permission.SEE_DELIVERY)
+    ).select_related("organisation", "by")
 
 
 def as_assessments(kept: Iterable[FitAssessment]) -> list[Assessment]:

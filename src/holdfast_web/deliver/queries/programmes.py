@@ -15,18 +15,19 @@ from django.shortcuts import get_object_or_404
 
 from holdfast.deliver.dose import Unsettled
 from holdfast.deliver.programme import VariedProgramme, as_varied, dose
-from holdfast.deliver.programme_content import as_content, from_content
+from holdfast.deliver.programme_content import as_content, changes, from_content
 from holdfast.library.programme import programmes
 from holdfast.library.programme_words import in_words
 from holdfast_web.deliver.models import OwnKind, OwnProgramme, ProgrammeVersion, Run
 from holdfast_web.people.permissions import Permission
-from holdfast_web.people.scope import above, all_above, organisations, seen_by
+from holdfast_web.people.scope import Sees, above, all_above, organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
+    from holdfast.deliver.programme_content import Change
     from holdfast.library.programme import Programme
     from holdfast.library.programme_parts import Place
     from holdfast.library.stated import Range
@@ -173,10 +174,12 @@ def _answers(whole: VariedProgramme, sought: Sought) -> bool:
     )
 
 
-def own_programmes(user: User, sought: Sought | None = None) -> QuerySet[OwnProgramme]:
+def own_programmes(
+    user: User, sought: Sought | None = None, *, sees: Sees = organisations
+) -> QuerySet[OwnProgramme]:
     """Give the organisations' own and varied programmes that a person may see."""
     sought = sought or Sought()
-    seen = organisations(user, Permission.SEE_DELIVERY)
+    seen = sees(user, Permission.SEE_DELIVERY)
     places = {place for chain in all_above(set(seen)).values() for place in chain}
     found = OwnProgramme.objects.filter(organisation_id__in=places)
     if sought.words:
@@ -191,7 +194,9 @@ def own_programmes(user: User, sought: Sought | None = None) -> QuerySet[OwnProg
     return found.select_related("organisation")
 
 
-def held(user: User, urn: str, version: int | None = None) -> Held:
+def held(
+    user: User, urn: str, version: int | None = None, *, sees: Sees = organisations
+) -> Held:
     """Give a programme that a person may see, in its newest version or the one asked for.
 
     Raises
@@ -204,7 +209,7 @@ def held(user: User, urn: str, version: int | None = None) -> Held:
         if version not in {None, entry.version}:
             raise Http404("The library holds the newest version only.")
         return Held(urn=urn, version=entry.version, whole=as_varied(entry))
-    own = get_object_or_404(own_programmes(user), urn=urn)
+    own = get_object_or_404(own_programmes(user, sees=sees), urn=urn)
     return _of(own, version or own.newest)
 
 
@@ -237,9 +242,28 @@ def versions_of(own: OwnProgramme) -> QuerySet[ProgrammeVersion]:
     return own.versions.select_related("added_by").order_by("-number")
 
 
-def runs_by_version(user: User, own: OwnProgramme) -> dict[int, int]:
+def versions_told(
+    versions: Iterable[ProgrammeVersion],
+) -> Iterator[tuple[ProgrammeVersion, tuple[Change, ...]]]:
+    """Give versions from the newest, each with what it changed in the one after it here.
+
+    What the last of them changed is not told, for want of the one before it.
+    """
+    after, after_whole = None, None
+    for one in versions:
+        whole = from_content(one.content)
+        if after is not None and after_whole is not None:
+            yield after, changes(whole, after_whole)
+        after, after_whole = one, whole
+    if after is not None:
+        yield after, ()
+
+
+def runs_by_version(
+    user: User, own: OwnProgramme, *, sees: Sees = organisations
+) -> dict[int, int]:
     """Count the runs that a person may see of each version: they stay on it."""
-    runs = seen_by(Run.objects.all(), user, Permission.SEE_DELIVERY)
+    runs = Run.objects.filter(organisation_id__in=sees(user, Permission.SEE_DELIVERY))
     found = runs.filter(content__own__urn=own.urn).values_list("content__own__version")
     return dict(found.annotate(runs=Count("pk")).order_by())
 

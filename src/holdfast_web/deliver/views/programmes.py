@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from holdfast.deliver.programme_content import changes, from_content
 from holdfast.library.programme_lines import lines
 from holdfast.library.programme_words import SECTIONS
 from holdfast_web.deliver.forms.programmes import (
@@ -28,6 +27,7 @@ from holdfast_web.deliver.queries.programmes import (
     own_programmes,
     runs_by_version,
     versions_of,
+    versions_told,
 )
 from holdfast_web.deliver.views.evidence_shown import (
     RATINGS,
@@ -128,7 +128,7 @@ def programme_versions(request: SignedIn, urn: str) -> HttpResponseBase:
         VERSIONS,
         lambda: (
             (number, made, by, why, "; ".join(map(_change_words, what)), runs.get(number, 0))
-            for number, made, by, why, what in _told(list(every))
+            for number, made, by, why, what in _told(every)
         ),
         organisation=own.organisation,
     )
@@ -136,7 +136,7 @@ def programme_versions(request: SignedIn, urn: str) -> HttpResponseBase:
         return file
     page = Paginator(every, VERSIONS_A_PAGE).get_page(request.GET.get("page"))
     # One more than is shown: the last of the page is set beside the one before it.
-    told = list(_told(list(every[page.start_index() - 1 : page.end_index() + 1])))
+    told = list(_told(every[page.start_index() - 1 : page.end_index() + 1]))
     rows = [
         (
             ui_link(
@@ -271,13 +271,10 @@ def _change_address(user: User, found: Held) -> str:
 
 
 def _told(
-    versions: list[ProgrammeVersion],
+    versions: QuerySet[ProgrammeVersion],
 ) -> Iterator[tuple[int, datetime, str, str, tuple[Change, ...]]]:
     """Give versions from the newest, each with what it changed in the one before."""
-    wholes = [from_content(one.content) for one in versions]
-    for at, one in enumerate(versions):
-        before = wholes[at + 1] if at + 1 < len(wholes) else None
-        what = changes(before, wholes[at]) if before is not None else ()
+    for one, what in versions_told(versions):
         by = str(one.added_by) if one.added_by is not None else "Somebody who has left"
         yield one.number, one.added, by, one.why, what
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.web import urls_walked
-from tests.web.deliver.walked import fidelity, runs, services
+from tests.web.deliver.walked import fidelity, programmes, runs, services
 from tests.web.urls_walked import RESULT, of
 
 reads = partial(urls_walked.programs, counted_in="evaluation/api")
@@ -14,6 +14,10 @@ reads(
     "api:programme_runs", "api:services", "api:home_months", "api:fidelity_reviews",
     "api:every_coverage", "api:registers", "api:fidelity_instruments", "api:restraints",
     "api:homes_comparison", "api:national_programmes", "api:exchange",
+)  # fmt: skip
+reads(
+    "api:programme", "api:programme_versions", "api:programme_fit",
+    words=programmes.leads_to(programmes.own_programme),
 )  # fmt: skip
 reads("api:site", "api:site_team", words=of("site"))
 reads(

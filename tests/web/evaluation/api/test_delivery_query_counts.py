@@ -11,7 +11,9 @@ from tests.web.urls_walked import WALKED
 
 from holdfast.change.criteria import Criteria
 from holdfast.change.criteria_data import criteria_as_data
+from holdfast.deliver.programme_content import as_content
 from holdfast.library.fidelity import instrument as library_instrument
+from holdfast.library.programme import programme
 from holdfast_web.deliver.models import (
     Barrier,
     CasePart,
@@ -22,6 +24,7 @@ from holdfast_web.deliver.models import (
     Facilitator,
     FidelityInstrument,
     FidelityReview,
+    FitAssessment,
     Home,
     HomeMonth,
     Lesson,
@@ -32,6 +35,7 @@ from holdfast_web.deliver.models import (
     OwnProgramme,
     PracticeTask,
     PracticeTry,
+    ProgrammeVersion,
     ReadinessAnswer,
     Referral,
     ReferralMove,
@@ -93,6 +97,9 @@ def filled(northmere):
     }  # fmt: skip
     instrument = FidelityInstrument.objects.create(urn="urn:fidelity:invented", **usual)
     task = PracticeTask.objects.create(session=session, text="Try it")
+    own = OwnProgramme.objects.create(
+        organisation=northmere, urn="urn:programme:own", kind=OwnKind.OWN, name="Own"
+    )
 
     def add(first, last):
         for at in range(first, last):
@@ -159,12 +166,19 @@ def filled(northmere):
                 organisation=northmere, urn=f"urn:programme:own-{at}", kind=OwnKind.OWN,
                 name=f"Own {at}",
             )  # fmt: skip
+            ProgrammeVersion.objects.create(
+                programme=own, number=at + 1, content=as_content(programme("result"))
+            )
+            FitAssessment.objects.create(
+                organisation=northmere, programme=own.urn, version=1, on=DAY, judgements=[]
+            )
 
     return add, [
         *("/programmes", "/sites", "/homes", "/staff", "/facilitators", "/runs", "/services"),
         *("/home-months", "/fidelity-reviews", "/fidelity-instruments", "/restraints"),
         *("/coverage", "/registers?every=true", "/national", "/exchange"),
         *(f"/national/{RESULT}{rest}" for rest in ("", "/sites")),
+        *(f"/programmes/{own.urn}{rest}" for rest in ("", "/versions", "/fit")),
         f"/homes-compared?programme={RESULT}&measure=restraints",
         *(f"/sites/{the_site.key}{rest}" for rest in ("", "/team")),
         *(

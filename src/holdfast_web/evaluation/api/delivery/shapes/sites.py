@@ -1,4 +1,4 @@
-"""The shapes of programmes, sites and homes."""
+"""The shapes of sites and homes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ from typing import Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
 from ninja import Schema
-
-
-class ProgrammeOut(Schema):
-    """A programme of the library, or one that an organisation added or varies."""
-
-    urn: str
-    name: str
-    version: int
-    organisation: UUID | None
 
 
 class SiteOut(Schema):
