@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.deliver.fidelity import Delivery, SampleRule
+from holdfast.deliver.fidelity import By, Delivery, SampleRule
 from holdfast.deliver.fidelity_review import Counted, Review
 from holdfast.library.fidelity import Chosen, Instrument, Rater, ScoreKind, Standing
 from holdfast_web.deliver.models import (
@@ -54,6 +54,14 @@ class Gathered:
     reviews: tuple[Review, ...]
     deliveries: tuple[Delivery, ...]
     names: Mapping[str, str]
+
+    def reviews_of(self, by: By, key: str) -> list[Review]:
+        """Give the reviews of one facilitator, run or site."""
+        return [
+            one
+            for one in self.reviews
+            if {By.FACILITATOR: one.facilitator, By.RUN: one.run, By.SITE: one.site}[by] == key
+        ]
 
 
 def instruments_seen(user: User, *, sees: Sees = organisations) -> QuerySet[FidelityInstrument]:

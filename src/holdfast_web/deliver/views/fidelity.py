@@ -155,11 +155,7 @@ def fidelity_trend(request: SignedIn, key: UUID) -> HttpResponse:
     gathered = gather(request.user, kept)
     if of not in gathered.names:
         raise Http404("There is no such page, or it is not yours to see.")
-    reviews = [
-        one
-        for one in gathered.reviews
-        if {By.FACILITATOR: one.facilitator, By.RUN: one.run, By.SITE: one.site}[by] == of
-    ]
+    reviews = gathered.reviews_of(by, of)
     raters = [rater for rater in Rater if any(one.rater is rater for one in reviews)]
     parts = [
         (

@@ -13,7 +13,8 @@ reads(
     "api:programmes", "api:sites", "api:homes", "api:staff", "api:facilitators",
     "api:programme_runs", "api:services", "api:home_months", "api:fidelity_reviews",
     "api:every_coverage", "api:registers", "api:fidelity_instruments", "api:restraints",
-    "api:homes_comparison", "api:national_programmes", "api:exchange",
+    "api:homes_comparison", "api:national_programmes", "api:exchange", "api:brought",
+    "api:long_absences",
 )  # fmt: skip
 reads(
     "api:programme", "api:programme_versions", "api:programme_fit",
@@ -25,14 +26,14 @@ reads(
     "api:run_facilitators", "api:practice", "api:consultations",
     words=runs.of(runs.run),
 )  # fmt: skip
-reads("api:fidelity_summary", words=fidelity.of("instrument"))
+reads("api:fidelity_summary", "api:fidelity_trend", words=fidelity.of("instrument"))
 reads("api:feedback", words=runs.of(runs.session))
 reads("api:tries", words=runs.of(runs.task))
 reads(
     "api:register", "api:register_changes",
     words=lambda northmere: {"sitting": runs.sitting(northmere).key},
 )  # fmt: skip
-reads("api:roster", "api:home_charts", words=of("home"))
+reads("api:roster", "api:home_charts", "api:blocked_days", words=of("home"))
 reads("api:home_chart", words=of("home", measure=lambda northmere: "restraints"))
 reads(
     "api:referrals", "api:drift", "api:criteria", "api:waiting_list", "api:waits",
@@ -49,7 +50,7 @@ writes("api:try_add", words=runs.of(runs.task))
 writes("api:register_save", words=lambda northmere: {"sitting": runs.sitting(northmere).key})
 writes("api:referral_add", words=services.leads_to(services.service))
 writes(
-    "api:referral_move", "api:referral_take_back",
+    "api:referral_move", "api:referral_take_back", "api:referral_team",
     words=services.leads_to(services.referral),
 )  # fmt: skip
 writes("api:home_month_save", "api:fidelity_review_add")

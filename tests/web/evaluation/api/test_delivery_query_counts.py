@@ -16,6 +16,8 @@ from holdfast.library.fidelity import instrument as library_instrument
 from holdfast.library.programme import programme
 from holdfast_web.deliver.models import (
     Barrier,
+    BlockedDays,
+    BroughtList,
     CasePart,
     CatchUp,
     CatchUpKind,
@@ -28,6 +30,7 @@ from holdfast_web.deliver.models import (
     Home,
     HomeMonth,
     Lesson,
+    LongAbsence,
     Mark,
     MarkChange,
     Outcome,
@@ -125,6 +128,13 @@ def filled(northmere):
             member = StaffMember.objects.create(
                 organisation=northmere, name=f"Staff member {at}", started=DAY
             )
+            LongAbsence.objects.create(staff=member, since=DAY)
+            BroughtList.objects.create(
+                organisation=the_home, kind="staff", file_name=f"{at}.csv"
+            )
+            BlockedDays.objects.create(
+                organisation=northmere, first=DAY, last=DAY, reason=f"{at}"
+            )
             facilitator = Facilitator.objects.create(
                 organisation=northmere, name=f"Facilitator {at}"
             )
@@ -177,6 +187,7 @@ def filled(northmere):
         *("/programmes", "/sites", "/homes", "/staff", "/facilitators", "/runs", "/services"),
         *("/home-months", "/fidelity-reviews", "/fidelity-instruments", "/restraints"),
         *("/coverage", "/registers?every=true", "/national", "/exchange"),
+        *("/lists-brought", "/long-absences", f"/organisations/{the_home.key}/blocked-days"),
         *(f"/national/{RESULT}{rest}" for rest in ("", "/sites")),
         *(f"/programmes/{own.urn}{rest}" for rest in ("", "/versions", "/fit")),
         f"/homes-compared?programme={RESULT}&measure=restraints",
@@ -197,6 +208,7 @@ def filled(northmere):
         ),
         *(f"/registers/{sitting.key}{rest}" for rest in ("", "/changes")),
         *(f"/fidelity-instruments/{instrument.key}/summary?by={by}" for by in ("run", "site")),
+        f"/fidelity-instruments/{instrument.key}/trend?score=technical&by=site&of={the_site.key}",
         *(f"/homes/{the_home.key}/charts{rest}" for rest in ("", "/restraints")),
         f"/homes/{the_home.key}/roster?first={DAY}",
         f"/practice/{task.key}/tries",

@@ -6,11 +6,13 @@ import pytest
 
 from holdfast.library.fidelity import instrument
 from holdfast_web.deliver.models import (
+    BroughtList,
     Facilitator,
     FidelityInstrument,
     FidelityReview,
     Home,
     HomeMonth,
+    LongAbsence,
     Restraint,
     Service,
     Session,
@@ -37,6 +39,7 @@ LISTS = {
     "/fidelity-reviews": May.SEE_FIDELITY, "/home-months": May.SEE_HOME_MONTHS,
     "/services": May.SEE_REFERRALS, "/coverage": May.SEE_DELIVERY, "/registers": May.SEE_STAFF,
     "/fidelity-instruments": May.SEE_FIDELITY, "/restraints": May.SEE_HOME_MONTHS,
+    "/long-absences": May.SEE_STAFF, "/lists-brought": May.MANAGE_STAFF,
 }  # fmt: skip
 """Every list, and what a person must be allowed in the pages to be given it."""
 OF_EVERYBODY = {"/organisations", "/programmes"}
@@ -50,7 +53,9 @@ def filled(authority):
         name=f"A home of {authority.name}", kind=Kind.HOME, parent=authority
     )
     Home.objects.create(organisation=home, ofsted_urn=f"SC{home.pk:06}", places=5)
-    StaffMember.objects.create(organisation=home, name="Staff member 1", started=DAY)
+    member = StaffMember.objects.create(organisation=home, name="Staff member 1", started=DAY)
+    LongAbsence.objects.create(staff=member, since=DAY)
+    BroughtList.objects.create(organisation=home, kind="staff", file_name="staff.csv")
     facilitator = Facilitator.objects.create(organisation=home, name="Facilitator 1")
     site = Site.objects.create(
         organisation=home, programme=URN, title="RESuLT", stage="initial", stage_since=DAY
@@ -91,6 +96,9 @@ def filled(authority):
         f"/sites/{site.key}/team": May.SEE_DELIVERY,
         f"/fidelity-instruments/{kept.key}/summary": May.SEE_FIDELITY,
         f"/homes/{home.key}/roster?first=2025-03-03": May.SEE_STAFF,
+        f"/fidelity-instruments/{kept.key}/trend?score=technical&of={facilitator.key}":
+            May.SEE_FIDELITY,
+        f"/organisations/{home.key}/blocked-days": May.PLAN_RUNS,
         f"/homes/{home.key}/charts": May.SEE_HOME_MONTHS,
         f"/homes/{home.key}/charts/restraints": May.SEE_HOME_MONTHS,
         f"/sessions/{session.key}/feedback": May.SEE_STAFF,
@@ -152,8 +160,8 @@ def test_a_national_team_lead_reads_no_returns_no_names_no_months_and_no_referra
     asks = asked_as("national_team_lead")
 
     withheld = (
-        "/returns", "/staff", "/facilitators", "/registers", "/home-months", "/restraints",
-        "/services",
+        "/returns", "/staff", "/long-absences", "/lists-brought", "/facilitators",
+        "/registers", "/home-months", "/restraints", "/services",
     )  # fmt: skip
 
     assert [asks(path).json()["items"] for path in withheld] == [[]] * len(withheld)

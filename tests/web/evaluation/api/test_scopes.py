@@ -9,7 +9,8 @@ from holdfast_web.evaluation.api import api
 from holdfast_web.evaluation.models import Scope
 from holdfast_web.evaluation.operations.tokens import make_token
 
-ASKED = {"first": "2026-03-02", "programme": "urn:programme:result", "measure": "restraints"}
+ASKED = {"first": "2026-03-02", "programme": "urn:programme:result", "measure": "restraints",
+         "score": "parts", "of": str(uuid4())}  # fmt: skip
 """What some addresses ask for beside a key."""
 SENT = {
     "/evaluations": {"protocol": str(uuid4()), "returns": str(uuid4())},
@@ -34,6 +35,7 @@ SENT = {
         "reference": "1", "urgency": "routine", "consent": "given", "source": "5A",
     },
     "/referrals/{key}/moves": {"move": "triage", "on": "2026-03-02"},
+    "/referrals/{key}/team": {"on": "2026-03-02", "lead": str(uuid4())},
     "/referrals/{key}/take-back": {"reason": "A slip"},
 }  # fmt: skip
 """What is sent to addresses that save something."""

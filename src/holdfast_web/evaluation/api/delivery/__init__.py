@@ -2,8 +2,10 @@
 
 from holdfast_web.evaluation.api.delivery import (
     between,
+    blocked_days,
     fidelity,
     homes,
+    lists_brought,
     national,
     programmes,
     referral_services,
@@ -17,7 +19,7 @@ from holdfast_web.evaluation.api.delivery import (
 )
 
 AREAS = (
-    programmes, sites, staff, runs, between, registers, fidelity, homes, restraints,
-    referral_services, referrals, referring, national,
+    programmes, sites, staff, lists_brought, runs, blocked_days, between, registers, fidelity,
+    homes, restraints, referral_services, referrals, referring, national,
 )  # fmt: skip
 ROUTERS = list(dict.fromkeys(area.router for area in AREAS))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from uuid import UUID  # noqa: TC003  (ninja reads annotations)
 
-from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from holdfast.deliver.fidelity import By, summarise
 from holdfast.deliver.fidelity_review import Counted
+from holdfast.deliver.fidelity_trend import trend
+from holdfast.library.fidelity import Rater
 from holdfast_web.deliver.models import ChosenKind, Facilitator, FidelityReview, RaterKind
 from holdfast_web.deliver.operations.fidelity import add_review
 from holdfast_web.deliver.queries.fidelity import (
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from holdfast.deliver.fidelity import FidelitySummary, RaterSummary, ScoreSummary
+    from holdfast.deliver.fidelity_trend import FidelityTrend
     from holdfast.library.fidelity import Score
     from holdfast_web.deliver.models import FidelityInstrument
 
@@ -82,6 +85,38 @@ def fidelity_summary(
     names = gathered.names
     ordered = sorted(found, key=lambda one: (names[one.key].casefold(), one.key))
     return many_of(ordered, lambda one: _summary(one, names[one.key]), limit, offset)
+
+
+@router.get(
+    "/fidelity-instruments/{key}/trend",
+    response={200: list[shapes.FidelityTrendOut], **REFUSALS},
+    summary="A score over time",
+)
+def fidelity_trend(
+    request: HttpRequest,
+    key: UUID,
+    score: str,
+    of: str = Query(  # type: ignore[type-arg]
+        ..., description="As in the summary: the key of a facilitator, run or site."
+    ),
+    by: Literal["facilitator", "run", "site"] = "facilitator",
+) -> Any:
+    """Follow a score of a facilitator, run or site, each kind of rater by itself.
+
+    Scope: staff:read.
+    """
+    user = user_for(request, Scope.STAFF)
+    kept = get_object_or_404(instruments_seen(user, sees=where), key=key)
+    gathered = gather(user, kept, sees=where)
+    followed = gathered.instrument.by_code.get(score)
+    if followed is None or (of or NO_SITE) not in gathered.names:
+        raise Http404
+    reviews = gathered.reviews_of(By(by), of or NO_SITE)
+    return [
+        _trend(trend(reviews, followed, rater=rater))
+        for rater in Rater
+        if any(one.rater is rater for one in reviews)
+    ]
 
 
 @router.get(
@@ -217,4 +252,22 @@ def _score_summary(one: ScoreSummary) -> dict[str, Any]:
         "pooled": None if pooled is None else [pooled.count, pooled.to],
         "band": verdict.band,
         "why_not": None if verdict.why_not is None else verdict.why_not.value,
+    }
+
+
+def _trend(one: FidelityTrend) -> dict[str, Any]:
+    slope = one.slope
+    return {
+        "rater": one.rater.value,
+        "points": [{"on": day, "value": value} for day, value in one.points],
+        "missing": one.missing,
+        "slope": None
+        if slope is None
+        else {
+            "value": slope.value,
+            "low": slope.low,
+            "high": slope.high,
+            "level": slope.level,
+            "method": slope.method,
+        },
     }

@@ -17,7 +17,7 @@ from ninja import Body, Status
 from holdfast.deliver.referral import Move, Outcome
 from holdfast.deliver.referral_reasons import Reason
 from holdfast_web.deliver.models import Referral
-from holdfast_web.deliver.operations.referral_moves import make_move, take_back
+from holdfast_web.deliver.operations.referral_moves import change_team, make_move, take_back
 from holdfast_web.deliver.operations.referrals import refer
 from holdfast_web.deliver.queries.caseloads import members_of
 from holdfast_web.deliver.queries.referrals import one_referral
@@ -88,6 +88,26 @@ def referral_take_back(request: HttpRequest, key: UUID, asked: shapes.TakeBackIn
     return referral_out(take_back(_followed(user, key), by=user, reason=asked.reason))
 
 
+@router.post(
+    "/referrals/{key}/team",
+    response={200: given.ReferralOut, **CONFLICTS},
+    summary="Give a case to others",
+)
+def referral_team(request: HttpRequest, key: UUID, asked: shapes.CaseTeamIn) -> Any:
+    """Say who leads a case and who has a part in it from a day on. Scope: referrals:write."""
+    user = user_for(request, Scope.REFERRALS_WRITE)
+    found = _followed(user, key)
+    return referral_out(change_team(found, by=user, on=asked.on, **_team(found, asked)))
+
+
+def _team(found: Referral, asked: shapes.AllocateIn | shapes.CaseTeamIn) -> dict[str, Any]:
+    team = members_of(found.service)
+    return {
+        "lead": get_object_or_404(team, key=asked.lead),
+        "others": [get_object_or_404(team, key=one) for one in dict.fromkeys(asked.others)],
+    }
+
+
 def _followed(user: User, key: UUID) -> Referral:
     check_follows(user, key)
     return one_referral(user, key)
@@ -103,9 +123,5 @@ def _said(user: User, found: Referral, asked: shapes.MoveIn) -> dict[str, Any]:
     if isinstance(asked, shapes.EndIn):
         said["outcome"] = Outcome[asked.outcome.upper()]
     if isinstance(asked, shapes.AllocateIn):
-        team = members_of(found.service)
-        said["lead"] = get_object_or_404(team, key=asked.lead)
-        said["others"] = [
-            get_object_or_404(team, key=one) for one in dict.fromkeys(asked.others)
-        ]
+        said |= _team(found, asked)
     return said

@@ -1,4 +1,4 @@
-"""Who works in homes and when, and who delivers sessions?"""
+"""Who works in homes and when, who is away for long, and who delivers sessions?"""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.http import HttpRequest  # noqa: TC002  (ninja reads annotations)
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from holdfast_web.deliver.models import Facilitator, RosterShift, StaffMember
-from holdfast_web.deliver.queries.homes import homes_for, shifts_of
+from holdfast_web.deliver.models import Facilitator, LongAbsence, RosterShift, StaffMember
+from holdfast_web.deliver.queries.homes import absences_for, homes_for, shifts_of
 from holdfast_web.evaluation.api.coming_in import user_for, where
 from holdfast_web.evaluation.api.delivery.shapes import staff as shapes
 from holdfast_web.evaluation.api.listing import LIMIT, OFFSET, REFUSALS, many
 from holdfast_web.evaluation.api.shapes import Many
 from holdfast_web.evaluation.models import Scope
+from holdfast_web.people.audit import put_down
 from holdfast_web.people.permissions import Permission
 
 router = Router()
@@ -31,6 +32,28 @@ def staff(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any
     user = user_for(request, Scope.STAFF)
     found = StaffMember.objects.filter(organisation_id__in=where(user, Permission.SEE_STAFF))
     return many(found.select_related("organisation"), _staff, limit, offset)
+
+
+@router.get(
+    "/long-absences",
+    response={200: Many[shapes.LongAbsenceOut], **REFUSALS},
+    summary="Long absences of staff",
+)
+def long_absences(request: HttpRequest, limit: int = LIMIT, offset: int = OFFSET) -> Any:
+    """List who is or was away and from when until when, the latest first. Scope: staff:read.
+
+    That they were read is put down on the trail.
+    """
+    user = user_for(request, Scope.STAFF)
+    found = absences_for(user, Permission.SEE_STAFF).filter(
+        staff__organisation_id__in=where(user, Permission.SEE_STAFF)
+    )
+    given = many(found.order_by("-since", "-pk"), _absence, limit, offset)
+    put_down(
+        "long absences read by a program", by=user,
+        detail={"rows": len(given["items"]), "offset": offset}, request=request,
+    )  # fmt: skip
+    return given
 
 
 @router.get(
@@ -81,6 +104,16 @@ def _staff(one: StaffMember) -> dict[str, Any]:
         "contracted_hours": None if hours is None else float(hours),
         "started": one.started,
         "left": one.left,
+    }
+
+
+def _absence(one: LongAbsence) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "staff": one.staff.key,
+        "organisation": one.staff.organisation.key,
+        "since": one.since,
+        "until": one.until,
     }
 
 

@@ -256,3 +256,26 @@ def test_what_is_anothers_is_not_moved(ask, ask_elsewhere, refer):
         assert asks(moves, triage).status_code == 404
         assert asks(back, {"reason": "A slip"}).status_code == 404
     assert Referral.objects.get().state == "received"
+
+
+def test_a_case_is_given_to_others_from_a_day_on(refer, move, ask_lead, ask_elsewhere, service):
+    referral = refer(received=day(-3)).json()
+    first, second, third = service.team.all()
+    address = f"/referrals/{referral['key']}/team"
+    sent = {"on": day(), "lead": str(third.key), "others": [str(second.key)]}
+    assert code(ask_lead(address, sent)) == "deliver.case-not-allocated"
+    for one, said in (
+        ("triage", {}), ("accept", {"decided_by": "Panel"}),
+        ("allocate", {"lead": str(first.key), "others": [str(second.key)], "on": day()}),
+    ):  # fmt: skip
+        assert move(referral, one, **said).status_code == 200
+
+    assert ask_elsewhere(address, sent).status_code == 404
+    assert ask_lead(address, sent).json()["state"] == "allocated"
+
+    parts = ask_lead(f"/referrals/{referral['key']}").json()["parts"]
+    now = {(one["member"], one["leads"]) for one in parts if one["until"] is None}
+    assert now == {(str(third.key), True), (str(second.key), False)}
+    assert AuditEvent.objects.filter(action="case given to others").count() == 1
+    assert code(ask_lead(address, sent | {"on": day(-1)})) == "deliver.case-day-out-of-order"
+    assert ask_lead(address, sent | {"lead": str(uuid4())}).status_code == 404

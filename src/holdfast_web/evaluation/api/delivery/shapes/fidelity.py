@@ -121,3 +121,33 @@ class FidelitySummaryOut(Schema):
     asked: int
     reviewed: int
     raters: list[RaterSummaryOut]
+
+
+class TrendPointOut(Schema):
+    """A score on a day."""
+
+    on: date
+    value: float
+
+
+class TrendSlopeOut(Schema):
+    """By how much a score rises a month, with its interval."""
+
+    value: float
+    low: float
+    high: float
+    level: float
+    method: str
+
+
+class FidelityTrendOut(Schema):
+    """A score by one kind of rater over time; two kinds are never put together.
+
+    `slope` is null with too few reviews, with all of them on one day, or for groups. `missing`
+    counts the reviews without this score.
+    """
+
+    rater: RaterName
+    points: list[TrendPointOut]
+    missing: int
+    slope: TrendSlopeOut | None

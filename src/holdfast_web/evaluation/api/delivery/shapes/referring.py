@@ -128,3 +128,16 @@ class TakeBackIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
+
+
+class CaseTeamIn(Schema):
+    """Who of the team leads a case and who else has a part in it, from a day on.
+
+    Whoever is not named has no part from that day.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    on: date
+    lead: UUID
+    others: Annotated[list[UUID], Field(max_length=20)] = []

@@ -166,3 +166,13 @@ class OwesOut(Schema):
     staff: UUID
     away: bool
     sessions: list[OwedOut]
+
+
+class BlockedDaysOut(Schema):
+    """Days on which an organisation, and all under it, holds no session, both included."""
+
+    key: UUID
+    organisation: UUID
+    first: date
+    last: date
+    reason: str

@@ -1,8 +1,8 @@
-"""The shapes of staff, their rosters, and facilitators."""
+"""The shapes of staff, their rosters and absences, lists brought, and facilitators."""
 
 from __future__ import annotations
 
-from datetime import date, time  # noqa: TC003  (pydantic reads annotations)
+from datetime import date, datetime, time  # noqa: TC003  (pydantic reads annotations)
 from typing import Annotated, Literal
 from uuid import UUID  # noqa: TC003  (pydantic reads annotations)
 
@@ -55,3 +55,40 @@ class FacilitatorOut(Schema):
     name: str
     background: str
     certifications: list[CertificationOut]
+
+
+class LongAbsenceOut(Schema):
+    """Days on which somebody in post is away for long; why they are is not kept.
+
+    `until` is the first day back; null where it is not known yet.
+    """
+
+    key: UUID
+    staff: UUID
+    organisation: UUID
+    since: date
+    until: date | None
+
+
+class DoneOut(Schema):
+    """When something was done, and by whom; null where they have no account now."""
+
+    at: datetime
+    by: str | None
+
+
+class BroughtListOut(Schema):
+    """A list of staff or a roster that somebody brought, without its rows.
+
+    `counts` says how many posts or shifts it added, changed and so on; empty until applied.
+    """
+
+    key: UUID
+    organisation: UUID
+    kind: Literal["staff", "roster"]
+    file_name: str
+    state: Literal["looked_at", "applied", "undone", "dropped"]
+    counts: dict[str, int]
+    brought: DoneOut
+    applied: DoneOut | None
+    undone: DoneOut | None
