@@ -33,6 +33,7 @@ from holdfast_web.deliver.demo.registers import load_catch_ups, load_practice, l
 from holdfast_web.deliver.demo.runs import load_facilitators, load_runs, vary_result
 from holdfast_web.deliver.demo.service import load_service
 from holdfast_web.deliver.demo.sites import load_site
+from holdfast_web.deliver.operations.ending_telling import tell_of_endings
 from holdfast_web.deliver.operations.summaries import count_coverage
 from holdfast_web.people.audit import put_down
 from holdfast_web.people.roles import RoleName
@@ -111,6 +112,7 @@ def load_delivery(begun: Begun, cast: Cast) -> None:
         homes = make_homes(its_place, elsewhere.homes)
         _load_place(elsewhere, held, its_place, homes, begun.national_team, cast, of=other)
     count_coverage()
+    tell_of_endings(today=made.settings.today)  # before people sign in, not while they read
     put_down(
         "demo of delivery loaded", by=None, organisation=place, subject=place,
         detail={"homes": len(made.homes), "staff": len(made.staff)},

@@ -11,6 +11,7 @@ from holdfast_web.deliver.models import (
     CatchUp,
     Certification,
     DriftAlert,
+    EndingTold,
     Facilitator,
     FidelityReview,
     Home,
@@ -33,6 +34,7 @@ from holdfast_web.deliver.models import (
     StaffMember,
     TeamMember,
 )
+from holdfast_web.deliver.operations.ending_telling import tell_of_endings
 from holdfast_web.people.models import AuditEvent, Membership
 from holdfast_web.people.permissions import Permission
 from holdfast_web.people.roles import RoleName
@@ -54,6 +56,11 @@ def test_northmere_has_six_homes_in_training_and_four_beside_them(begun):
     assert homes.count() == 10
     assert Run.objects.filter(**NORTHMERE).count() == 6
     assert homes.filter(organisation__programme_runs=None).count() == 4
+
+
+def test_whoever_is_to_be_told_of_endings_was_told_while_the_demo_was_filled(begun):
+    assert EndingTold.objects.filter(site__organisation=begun.place).count() == 1
+    assert tell_of_endings() == 0
 
 
 def test_82_staff_are_counted_at_session_1_of_the_six_runs(begun):
