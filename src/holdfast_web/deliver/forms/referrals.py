@@ -55,14 +55,14 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **rest)
         self.service, self.criteria = service, criteria
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
-        """Give what a referral says already."""
-        raise NotImplementedError
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
+        """Give what a referral says already, where fields are called as it calls them."""
+        return {name: getattr(referral, name) for name in cls.base_fields}
 
     def values(self) -> dict[str, Any]:
         """Give what was answered, as a referral keeps it."""
-        raise NotImplementedError
+        return dict(self.cleaned_data)
 
 
 class BirthForm(AnswerForm):
@@ -84,8 +84,8 @@ class BirthForm(AnswerForm):
         widget=forms.NumberInput(attrs={"short": 2}),
     )  # fmt: skip
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
         """Give the month of birth, or the age."""
         born = referral.birth_month
         return {
@@ -169,8 +169,8 @@ class StagesForm(SeveralForm):
             field, {stage: library_stages()[stage].meaning for stage in REFERRAL_STAGES}
         )
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
         """Give the stages."""
         return _several(referral, referral.stages)
 
@@ -193,8 +193,8 @@ class NeedsForm(SeveralForm):
             (NONE, "None of these"), (UNKNOWN, "Not known"),
         ]  # fmt: skip
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
         """Give the needs."""
         return _several(referral, referral.needs)
 
@@ -212,8 +212,8 @@ class ExclusionsForm(AnswerForm):
                 error_messages={"required": f"Say whether this applies: {exclusion.title}"},
             )
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
         """Give what was said of each."""
         words = {True: YES, False: NO, None: UNKNOWN}
         return {name: words[applies] for name, applies in referral.exclusions.items()}
@@ -253,15 +253,6 @@ class NeedScoreForm(AnswerForm):
             )
         return score
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
-        """Give the score."""
-        return {"need_score": referral.need_score}
-
-    def values(self) -> dict[str, Any]:
-        """Give the score."""
-        return {"need_score": self.cleaned_data["need_score"]}
-
 
 class UrgencyForm(AnswerForm):
     """How soon the child needs the service."""
@@ -282,15 +273,6 @@ class UrgencyForm(AnswerForm):
             if days is not None:
                 hints[name] = _within(days)
         hint_options(self.fields["urgency"], hints)
-
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
-        """Give the urgency."""
-        return {"urgency": referral.urgency}
-
-    def values(self) -> dict[str, Any]:
-        """Give the urgency."""
-        return {"urgency": self.cleaned_data["urgency"]}
 
 
 def _within(days: int) -> str:
@@ -331,15 +313,6 @@ class ConsentForm(AnswerForm):
             },
         )
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
-        """Give the consent."""
-        return {"consent": referral.consent}
-
-    def values(self) -> dict[str, Any]:
-        """Give the consent."""
-        return {"consent": self.cleaned_data["consent"]}
-
 
 class SourceForm(AnswerForm):
     """Who refers, from which post, and when it came in."""
@@ -374,14 +347,8 @@ class SourceForm(AnswerForm):
             raise ValidationError("The day on which it came in must be today or earlier.")
         return received
 
-    @staticmethod
-    def initial_of(referral: Referral) -> dict[str, Any]:
+    @classmethod
+    def initial_of(cls, referral: Referral) -> dict[str, Any]:
         """Give who refers; the day is today until another is said."""
-        return {
-            "source": referral.source, "referred_from": referral.referred_from,
-            "received": referral.received or timezone.localdate(),
-        }  # fmt: skip
-
-    def values(self) -> dict[str, Any]:
-        """Give who refers and the day."""
-        return dict(self.cleaned_data)
+        said = super().initial_of(referral)
+        return said | {"received": referral.received or timezone.localdate()}

@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from holdfast.deliver.referral import TABLE, Move, Moved, State, course, state_after
+from holdfast.deliver.referral import TABLE, Move, Moved, course, state_after
 from holdfast.deliver.referral_reasons import ACCEPTED_BECAUSE, DESTINATIONS, REASONS, Reason
 from holdfast.kernel.errors import InputError
-from holdfast_web.deliver.models import CasePart, Referral, ReferralMove, Service
+from holdfast_web.deliver.models import Referral, ReferralMove, Service
 from holdfast_web.deliver.operations.drift_telling import tell_if_drifted
+from holdfast_web.deliver.operations.referral_team import (
+    check_team,
+    end_parts,
+    give_parts,
+    open_parts_again,
+)
 from holdfast_web.deliver.operations.referrals import (
     check_no_other,
     check_takes_referrals,
@@ -131,60 +137,9 @@ def allocate_referral(
     """
     referral = locked(referral)
     check_may_move(by, referral, Move.ALLOCATE)
-    _check_team(referral, [lead, *others])
+    check_team(referral, [lead, *others])
     _moved(referral, by=by, move=Move.ALLOCATE, on=on, note=note)
-    _give_parts(referral, on=on, lead=lead, others=others)
-    return referral
-
-
-@transaction.atomic
-def change_team(
-    referral: Referral,
-    *,
-    by: User,
-    on: date,
-    lead: TeamMember,
-    others: Collection[TeamMember] = (),
-) -> Referral:
-    """Give a case to another lead, or change who else has a part in it, from a day on.
-
-    Raises
-    ------
-    InputError
-        Where nobody was given the case yet, or the day is before the parts began.
-    """
-    referral = locked(referral)
-    check_may(by, Permission.DECIDE_REFERRALS, referral.organisation)
-    if state_of(referral) not in {State.ALLOCATED, State.STARTED}:
-        raise InputError(
-            "Nobody has this case, so it cannot be given to another.",
-            code="deliver.case-not-allocated",
-            where=str(referral),
-            fix="Allocate it first.",
-        )
-    _check_team(referral, [lead, *others])
-    wanted = {lead.pk: True, **{one.pk: False for one in others if one.pk != lead.pk}}
-    parts = list(referral.parts.filter(until=None))
-    if on > timezone.localdate() or any(part.since > on for part in parts):
-        raise InputError(
-            "The day is before the parts began that it would end, or it is to come.",
-            code="deliver.case-day-out-of-order",
-            where=str(referral),
-            fix="Give a day from then to today.",
-        )
-    for part in parts:
-        if wanted.get(part.member_id) is part.leads:
-            wanted.pop(part.member_id)
-        else:
-            part.until = on
-            part.save()
-    CasePart.objects.bulk_create(
-        CasePart(referral=referral, member_id=member, leads=leads, since=on)
-        for member, leads in wanted.items()
-    )
-    put_down(
-        "case given to others", by=by, organisation=referral.organisation, subject=referral
-    )
+    give_parts(referral, on=on, lead=lead, others=others)
     return referral
 
 
@@ -318,7 +273,7 @@ def take_back(referral: Referral, *, by: User, reason: str) -> Referral:
     if move is Move.ALLOCATE:
         referral.parts.filter(until=None).delete()
     elif move in _ENDS_PARTS:
-        _open_parts_again(referral, ended=last.on)
+        open_parts_again(referral, ended=last.on)
     if move is Move.ACCEPT:
         referral.approved_by = ""
     if move is Move.END:
@@ -365,7 +320,7 @@ def _moved(
     )  # fmt: skip
     _settle(referral)
     if move in _ENDS_PARTS:
-        _end_parts(referral, on=on)
+        end_parts(referral, on=on)
     tell_who_referred(referral, move)
     if move in _WATCHED:
         tell_if_drifted(referral.service)
@@ -392,31 +347,3 @@ def _settle(referral: Referral) -> None:
     referral.started = days.get(Move.START)
     referral.over = moves[-1].on if TABLE[state].final else None
     referral.save()
-
-
-def _check_team(referral: Referral, members: Collection[TeamMember]) -> None:
-    if any(one.service_id != referral.service_id or one.ended is not None for one in members):
-        raise InputError(
-            "A part in a case is given to somebody who is in the service's team.",
-            code="deliver.not-in-team",
-            where=str(referral),
-            fix="Choose from the team, or add them to it first.",
-        )
-
-
-def _give_parts(
-    referral: Referral, *, on: date, lead: TeamMember, others: Collection[TeamMember]
-) -> None:
-    CasePart.objects.bulk_create(
-        CasePart(referral=referral, member=member, leads=member == lead, since=on)
-        for member in dict.fromkeys([lead, *others])
-    )
-
-
-def _end_parts(referral: Referral, *, on: date) -> None:
-    referral.parts.filter(until=None, since__gt=on).delete()
-    referral.parts.filter(until=None).update(until=on)
-
-
-def _open_parts_again(referral: Referral, *, ended: date) -> None:
-    referral.parts.filter(until=ended).update(until=None)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from holdfast.kernel.errors import InputError
 from holdfast.library.fidelity import Standing
 from holdfast.library.fidelity import instrument as library_instrument
-from holdfast_web.deliver.forms.fidelity import (
+from holdfast_web.deliver.forms.fidelity_instruments import (
     ChangeRuleForm,
     OwnInstrumentForm,
     TakeUpForm,

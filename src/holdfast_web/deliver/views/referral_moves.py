@@ -21,7 +21,8 @@ from holdfast_web.deliver.forms.referral_moves import (
     PartsForm,
     TakeBackForm,
 )
-from holdfast_web.deliver.operations import referral_moves as operations
+from holdfast_web.deliver.operations.referral_moves import make_move, take_back
+from holdfast_web.deliver.operations.referral_team import change_team
 from holdfast_web.deliver.queries.caseloads import members_of, team_of
 from holdfast_web.deliver.queries.flexibility import flexibility_used
 from holdfast_web.deliver.queries.referral_services import services_of
@@ -74,7 +75,7 @@ def referral_move(request: SignedIn, key: UUID, move: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            operations.make_move(found, by=request.user, move=wanted, **form.cleaned_data)
+            make_move(found, by=request.user, move=wanted, **form.cleaned_data)
         except InputError as error:
             form.add_error(None, refusal(error))
         else:
@@ -101,7 +102,7 @@ def referral_team(request: SignedIn, key: UUID) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            operations.change_team(found, by=request.user, **form.cleaned_data)
+            change_team(found, by=request.user, **form.cleaned_data)
         except InputError as error:
             form.add_error(None, refusal(error))
         else:
@@ -119,7 +120,7 @@ def referral_take_back(request: SignedIn, key: UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if form.is_valid():
         try:
-            operations.take_back(found, by=request.user, reason=form.cleaned_data["reason"])
+            take_back(found, by=request.user, reason=form.cleaned_data["reason"])
         except InputError as error:
             form.add_error(None, refusal(error))
         else:

@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 from django.http import Http404
+from tests.web.deliver.refused import refused
 
 from holdfast.deliver.roster import RosterState
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import BroughtList, LongAbsence, RosterShift, StaffMember
 from holdfast_web.deliver.operations.brought import (
     apply_list,
@@ -35,13 +35,6 @@ Staff member 2,05/01/2026,21:00,08:00
 Staff member 1,06/01/2026,07:30,21:00
 Nobody,05/01/2026,07:30,21:00
 """
-
-
-def refused(do, code):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
-    return caught.value
 
 
 def kept(home):

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
+from tests.web.deliver.refused import refused
 
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import CertificationState, Facilitator, RunFacilitator
 from holdfast_web.deliver.operations.facilitators import (
     add_facilitator,
@@ -19,12 +19,6 @@ DAY = date(2026, 1, 5)
 WEEK = timedelta(weeks=1)
 RESULT = "urn:programme:result"
 ROLE = "residential-child-care"
-
-
-def refused(do, code):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
 
 
 @pytest.fixture

@@ -6,20 +6,20 @@ import pytest
 from django.core import mail
 from django.http import Http404
 from django.utils import timezone
+from tests.web.deliver.refused import refused
 
 from holdfast.deliver.referral import Move, Outcome
 from holdfast.deliver.referral_reasons import Reason
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import CriteriaVersion, Referral, Service, TeamMember
 from holdfast_web.deliver.operations.referral_moves import (
     accept_referral,
     allocate_referral,
-    change_team,
     end_referral,
     move_referral,
     pass_on_referral,
     take_back,
 )
+from holdfast_web.deliver.operations.referral_team import change_team
 from holdfast_web.deliver.referral_policies import open_moves
 from holdfast_web.people.models import AuditEvent
 
@@ -29,12 +29,6 @@ TODAY = timezone.localdate
 
 def days_ago(number):
     return TODAY() - timedelta(days=number)
-
-
-def refused(code, do):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
 
 
 @pytest.fixture
@@ -69,16 +63,16 @@ def test_a_referral_goes_from_triage_to_its_end(sent, lead, at, service):
 
 def test_a_move_that_is_not_open_is_refused(sent, lead):
     refused(
-        "deliver.referral-move-not-open",
         lambda: move_referral(sent, by=lead, move=Move.START, on=TODAY()),
+        "deliver.referral-move-not-open",
     )
 
 
 @pytest.mark.parametrize("ago", [31, -1])
 def test_a_day_before_it_came_or_to_come_is_refused_and_nothing_is_kept(sent, lead, ago):
     refused(
-        "deliver.referral-days-out-of-order",
         lambda: move_referral(sent, by=lead, move=Move.TRIAGE, on=days_ago(ago)),
+        "deliver.referral-days-out-of-order",
     )
     assert not sent.moves.exists()
 
@@ -92,10 +86,10 @@ def test_a_decision_needs_its_reason_and_whoever_decided(sent, lead, at, reason,
     at(sent, lead, Move.TRIAGE)
 
     refused(
-        "deliver.decision-unexplained",
         lambda: move_referral(
             sent, by=lead, move=Move.DECLINE, on=TODAY(), reason=reason, decided_by=decided_by
         ),
+        "deliver.decision-unexplained",
     )
 
 
@@ -111,8 +105,8 @@ def test_nobody_is_accepted_without_consent_where_it_is_needed(
     sent = at(referred(service, practitioner, "1", consent=consent), lead, Move.TRIAGE)
 
     refused(
-        "deliver.referral-without-consent",
         lambda: accept_referral(sent, by=lead, on=TODAY(), decided_by="Panel"),
+        "deliver.referral-without-consent",
     )
     Service.objects.update(consent_needed=False)
     assert accept_referral(sent, by=lead, on=TODAY(), decided_by="Panel").state == "accepted"
@@ -133,8 +127,8 @@ def test_why_a_child_is_accepted_follows_from_how_they_stand(
     sent = at(referred(service, practitioner, "1", **known), lead, Move.TRIAGE)
     if reason == "exception":
         refused(
-            "deliver.exception-not-approved",
             lambda: accept_referral(sent, by=lead, on=TODAY(), decided_by="Panel"),
+            "deliver.exception-not-approved",
         )
 
     found = accept_referral(
@@ -187,8 +181,8 @@ def test_a_case_is_given_only_to_those_who_are_in_the_team(sent, lead, at, servi
     )
 
     refused(
-        "deliver.not-in-team",
         lambda: allocate_referral(sent, by=lead, on=TODAY(), lead=gone),
+        "deliver.not-in-team",
     )
 
 
@@ -205,15 +199,15 @@ def test_a_case_has_one_lead_and_others_who_have_a_part(sent, lead, at, service)
         (third, True, days_ago(4), None),
     ]
     refused(
-        "deliver.case-day-out-of-order",
         lambda: change_team(sent, by=lead, on=days_ago(11), lead=first),
+        "deliver.case-day-out-of-order",
     )
 
 
 def test_nobody_is_changed_in_a_case_that_nobody_has(sent, lead, service):
     refused(
-        "deliver.case-not-allocated",
         lambda: change_team(sent, by=lead, on=TODAY(), lead=service.team.first()),
+        "deliver.case-not-allocated",
     )
 
 
@@ -229,10 +223,10 @@ def test_a_place_that_is_not_on_the_list_is_no_destination(sent, lead, at):
     at(sent, lead, Move.TRIAGE, Move.ACCEPT, Move.ALLOCATE, Move.START)
 
     refused(
-        "deliver.destination-unknown",
         lambda: end_referral(
             sent, by=lead, on=TODAY(), destination="the moon", outcome=Outcome.PARTLY
         ),
+        "deliver.destination-unknown",
     )
 
 
@@ -284,9 +278,9 @@ def test_a_child_is_passed_on_only_to_a_service_that_knows_the_same_references(
 ):
     at(sent, lead, Move.TRIAGE)
 
-    refused("deliver.pass-on-elsewhere", lambda: passed(sent, lead, sent.service))
+    refused(lambda: passed(sent, lead, sent.service), "deliver.pass-on-elsewhere")
     other.references_of = elsewhere
-    refused("deliver.pass-on-elsewhere", lambda: passed(sent, lead, other))
+    refused(lambda: passed(sent, lead, other), "deliver.pass-on-elsewhere")
 
 
 def test_a_child_is_not_passed_on_to_where_they_are_already(
@@ -295,7 +289,7 @@ def test_a_child_is_not_passed_on_to_where_they_are_already(
     at(sent, lead, Move.TRIAGE)
     referred(other, practitioner, "4711")
 
-    refused("deliver.referral-open-already", lambda: passed(sent, lead, other))
+    refused(lambda: passed(sent, lead, other), "deliver.referral-open-already")
 
 
 def test_the_last_move_is_taken_back_with_all_that_followed_from_it(sent, lead, at):
@@ -323,10 +317,10 @@ def test_the_last_move_is_taken_back_with_all_that_followed_from_it(sent, lead, 
 def test_a_child_who_was_passed_on_and_a_referral_without_moves_are_not_taken_back(
     sent, lead, at, other, practitioner
 ):
-    refused("deliver.move-not-taken-back", lambda: take_back(sent, by=lead, reason="r"))
+    refused(lambda: take_back(sent, by=lead, reason="r"), "deliver.move-not-taken-back")
     at(sent, lead, Move.TRIAGE)
     passed(sent, lead, other)
-    refused("deliver.move-not-taken-back", lambda: take_back(sent, by=lead, reason="r"))
+    refused(lambda: take_back(sent, by=lead, reason="r"), "deliver.move-not-taken-back")
     with pytest.raises(Http404):
         take_back(sent, by=practitioner, reason="r")
 
@@ -337,4 +331,4 @@ def test_the_end_of_a_referral_is_not_taken_back_beside_a_new_one(
     at(sent, lead, Move.WITHDRAW)
     referred(service, practitioner, "4711")
 
-    refused("deliver.referral-open-already", lambda: take_back(sent, by=lead, reason="r"))
+    refused(lambda: take_back(sent, by=lead, reason="r"), "deliver.referral-open-already")

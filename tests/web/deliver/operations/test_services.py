@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from django.http import Http404
 from django.utils import timezone
+from tests.web.deliver.refused import refused
 
 from holdfast.change.criteria import Criteria
 from holdfast.change.criteria_data import criteria_from_data
 from holdfast.deliver.referral import Move
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import CasePart, Service
 from holdfast_web.deliver.operations import referral_services as operations
 from holdfast_web.deliver.queries.referral_services import (
@@ -23,12 +23,6 @@ from holdfast_web.people.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 TEENS = Criteria(youngest=11, oldest=17)
-
-
-def refused(code, do):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
 
 
 def test_a_service_is_added_with_an_event(northmere, lead):
@@ -98,10 +92,10 @@ def test_only_who_keeps_services_may(service, practitioner, member, northmere):
 )
 def test_what_cannot_be_is_refused_in_words(service, northmere, lead, about, code):
     refused(
-        code,
         lambda: operations.add_service(
             by=lead, organisation=northmere, **{"name": "Another"} | about
         ),
+        code,
     )
     assert Service.objects.count() == 1
 
@@ -164,7 +158,7 @@ def test_what_a_place_costs_has_its_price_year_and_source(service, lead):
     ],
 )
 def test_costs_that_cannot_be_are_refused(service, lead, more, code):
-    refused(code, lambda: costs(service, lead, **more))
+    refused(lambda: costs(service, lead, **more), code)
 
 
 def test_a_new_version_of_the_criteria_holds_from_its_day_and_never_before(service, lead):
@@ -180,10 +174,10 @@ def test_a_new_version_of_the_criteria_holds_from_its_day_and_never_before(servi
     assert criteria_on(service, date(2019, 1, 1)) is None
     for day in (today - timedelta(days=1), today + timedelta(days=3)):
         refused(
-            "deliver.criteria-in-force-already",
             lambda day=day: operations.add_criteria(
                 service, by=lead, criteria=TEENS, in_force_from=day
             ),
+            "deliver.criteria-in-force-already",
         )
 
 
@@ -198,10 +192,10 @@ def test_times_that_were_not_agreed_are_not_there(service):
 
 def test_two_of_a_team_do_not_share_a_name(service, lead):
     refused(
-        "deliver.team-member-name-taken",
         lambda: operations.add_team_member(
             service, by=lead, name="team member 1 ", profession="Nurse"
         ),
+        "deliver.team-member-name-taken",
     )
 
 
@@ -215,8 +209,8 @@ def test_nobody_leaves_a_team_while_they_have_a_case(service, lead, practitioner
     }  # fmt: skip
 
     refused(
-        "deliver.team-member-has-cases",
         lambda: operations.change_team_member(member, by=lead, **leave),
+        "deliver.team-member-has-cases",
     )
     CasePart.objects.update(until=timezone.localdate())
     assert operations.change_team_member(member, by=lead, **leave).ended is not None

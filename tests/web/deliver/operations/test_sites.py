@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
+from tests.web.deliver.refused import refused
 
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import Barrier, BarrierKind, Ready, Site, Stage, StageMove
 from holdfast_web.deliver.operations.site_parts import (
     add_to_team,
@@ -37,12 +37,6 @@ def site(northmere, coordinator):
         by=coordinator, organisation=northmere, programme=RESULT, title="RESuLT",
         stage=Stage.INSTALLATION, on=DAY,
     )  # fmt: skip
-
-
-def refused(do, code):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
 
 
 def test_a_site_begins_in_its_stage(site, northmere, coordinator):

@@ -7,8 +7,8 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 from tests.web.deliver.covering import hold, settle
+from tests.web.deliver.refused import refused
 
-from holdfast.kernel.errors import InputError
 from holdfast_web.deliver.models import RunSummary, StaffMember
 from holdfast_web.deliver.operations.homes import change_home
 from holdfast_web.deliver.operations.staff import (
@@ -27,12 +27,6 @@ NEW = Post(name="Staff member 9", started=DAY, reference="P9", contracted_hours=
 
 def latest():
     return AuditEvent.objects.latest("number")
-
-
-def refused(do, code):
-    with pytest.raises(InputError) as caught:
-        do()
-    assert caught.value.code == code
 
 
 def test_somebody_is_put_in_post(home, home_manager):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.web import urls_walked
-from tests.web.deliver.walked import fidelity, programmes, runs, services
+from tests.web.deliver.walked import fidelity, programmes, referral_services, runs
 from tests.web.urls_walked import RESULT, of
 
 reads = partial(urls_walked.programs, counted_in="evaluation/api")
@@ -38,9 +38,9 @@ reads("api:home_chart", words=of("home", measure=lambda northmere: "restraints")
 reads(
     "api:referrals", "api:drift", "api:criteria", "api:waiting_list", "api:waits",
     "api:capacity", "api:caseloads", "api:enrolments",
-    words=services.leads_to(services.service),
+    words=referral_services.leads_to(referral_services.service),
 )  # fmt: skip
-reads("api:referral", words=services.leads_to(services.referral))
+reads("api:referral", words=referral_services.leads_to(referral_services.referral))
 reads(
     "api:national_programme", "api:national_sites",
     words=lambda northmere: {"programme": RESULT},
@@ -48,9 +48,9 @@ reads(
 writes("api:catch_up_add", "api:consultation_add", words=runs.of(runs.run))
 writes("api:try_add", words=runs.of(runs.task))
 writes("api:register_save", words=lambda northmere: {"sitting": runs.sitting(northmere).key})
-writes("api:referral_add", words=services.leads_to(services.service))
+writes("api:referral_add", words=referral_services.leads_to(referral_services.service))
 writes(
     "api:referral_move", "api:referral_take_back", "api:referral_team",
-    words=services.leads_to(services.referral),
+    words=referral_services.leads_to(referral_services.referral),
 )  # fmt: skip
 writes("api:home_month_save", "api:fidelity_review_add")

@@ -17,7 +17,8 @@ from ninja import Body, Status
 from holdfast.deliver.referral import Move, Outcome
 from holdfast.deliver.referral_reasons import Reason
 from holdfast_web.deliver.models import Referral
-from holdfast_web.deliver.operations.referral_moves import change_team, make_move, take_back
+from holdfast_web.deliver.operations.referral_moves import make_move, take_back
+from holdfast_web.deliver.operations.referral_team import change_team
 from holdfast_web.deliver.operations.referrals import refer
 from holdfast_web.deliver.queries.caseloads import members_of
 from holdfast_web.deliver.queries.referrals import one_referral
